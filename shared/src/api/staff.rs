@@ -1,0 +1,411 @@
+//! What staff read in the console.
+
+use crate::competition::{CompetitionDefinition, CompetitionState, EntryState, MarkPart};
+use crate::form::{Answers, FormDefinition};
+use crate::i18n::Localized;
+use crate::union::UnionKind;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a member of staff may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Everything, and accounts.
+    Administrator,
+    /// Entries, life of competitions, marks, results.
+    Officer,
+    /// Marks only; sees codes, no personal data.
+    Judge,
+    /// Reads everything, the audit log too; changes nothing.
+    Auditor,
+}
+
+impl Role {
+    /// May decide on entries, move competitions along, publish results.
+    pub fn may_manage(self) -> bool {
+        matches!(self, Role::Administrator | Role::Officer)
+    }
+
+    /// May record marks.
+    pub fn may_mark(self) -> bool {
+        matches!(self, Role::Administrator | Role::Officer | Role::Judge)
+    }
+
+    /// May see entries with masked personal data.
+    pub fn may_see_entries(self) -> bool {
+        !matches!(self, Role::Judge)
+    }
+
+    /// May see personal data in full, which the audit log records.
+    pub fn may_reveal(self) -> bool {
+        matches!(self, Role::Administrator | Role::Officer)
+    }
+
+    /// May read the audit log.
+    pub fn may_audit(self) -> bool {
+        matches!(self, Role::Administrator | Role::Auditor)
+    }
+}
+
+/// Log in.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Login {
+    /// Account.
+    pub account: String,
+    /// Password.
+    pub password: String,
+}
+
+/// A node of the union tree and what hangs below.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Scope {
+    /// Id of the union.
+    pub union_id: Uuid,
+    /// Its name.
+    pub union: Localized,
+    /// Its kind.
+    pub kind: UnionKind,
+}
+
+/// Who is logged in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Me {
+    /// Id.
+    pub id: Uuid,
+    /// Account.
+    pub account: String,
+    /// Name to show.
+    pub name: String,
+    /// Role.
+    pub role: Role,
+    /// Where.
+    pub scope: Scope,
+    /// Minutes without a request after which the session ends.
+    pub idle_minutes: u32,
+}
+
+/// What waits for me, most urgent first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Today {
+    /// Now, by the server.
+    pub now: DateTime<Utc>,
+    /// The list.
+    pub items: Vec<TodayItem>,
+}
+
+/// One thing that waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct TodayItem {
+    /// What.
+    pub kind: TodayKind,
+    /// The competition.
+    pub competition_id: Uuid,
+    /// Its title.
+    pub title: Localized,
+    /// How many.
+    pub count: u32,
+    /// By when; none without a date.
+    pub due: Option<DateTime<Utc>>,
+}
+
+/// What may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum TodayKind {
+    /// Entries wait for a check.
+    EntriesToCheck,
+    /// Entries are with workers for correction.
+    EntriesReturned,
+    /// Entry should be opened: its time has come.
+    EntryToOpen,
+    /// Entry should be closed: its time is over.
+    EntryToClose,
+    /// Eligible entrants without all marks.
+    MarksMissing,
+    /// All marks are in; results can be published.
+    ResultsToPublish,
+    /// The public notice is over; results can be confirmed.
+    ResultsToConfirm,
+}
+
+/// A competition in the staff list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompetitionRow {
+    /// Id.
+    pub id: Uuid,
+    /// Title.
+    pub title: Localized,
+    /// Association.
+    pub association: Localized,
+    /// Union that answers for it.
+    pub union: Localized,
+    /// State.
+    pub state: CompetitionState,
+    /// Entry closes.
+    pub entry_closes: DateTime<Utc>,
+    /// Counts of entries.
+    pub counts: EntryCounts,
+    /// Places in all events.
+    pub places: u32,
+}
+
+/// Entries by state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryCounts {
+    /// Wait for a check.
+    pub submitted: u32,
+    /// With the worker.
+    pub returned: u32,
+    /// May compete.
+    pub eligible: u32,
+    /// May not.
+    pub ineligible: u32,
+    /// Withdrawn.
+    pub withdrawn: u32,
+}
+
+/// A competition for staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StaffCompetition {
+    /// The head.
+    pub row: CompetitionRow,
+    /// What it is.
+    pub definition: CompetitionDefinition,
+    /// The states it may move to now by a button, for this caller.
+    pub next: Vec<CompetitionState>,
+    /// Last published version of results; 0 for none.
+    pub results_version: u32,
+    /// End of the public notice, when results are published.
+    pub notice_until: Option<DateTime<Utc>>,
+}
+
+/// Which entries to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryFilter {
+    /// Only this competition.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub competition: Option<Uuid>,
+    /// Only this event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// Only this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<EntryState>,
+    /// Name (part), receipt code, or last four of an identity document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Page after this, as given by the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// A page of entries, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryRows {
+    /// At most 50.
+    pub rows: Vec<EntryRow>,
+    /// Counts over the filter without its state.
+    pub counts: EntryCounts,
+    /// Ask with this for the next page.
+    pub next: Option<String>,
+}
+
+/// An entry in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryRow {
+    /// Id.
+    pub id: Uuid,
+    /// Version; decisions name it.
+    pub version: u32,
+    /// Receipt code, `XXXXX-XXXXX`.
+    pub code: String,
+    /// Masked name.
+    pub name: String,
+    /// Masked number of the document.
+    pub document: String,
+    /// Masked mobile.
+    pub mobile: String,
+    /// Employer.
+    pub employer: String,
+    /// Division code.
+    pub division: String,
+    /// Competition.
+    pub competition_id: Uuid,
+    /// Title of the competition.
+    pub competition: Localized,
+    /// Event code.
+    pub event: String,
+    /// Title of the event.
+    pub event_title: Localized,
+    /// State.
+    pub state: EntryState,
+    /// When it was submitted.
+    pub submitted_at: DateTime<Utc>,
+}
+
+/// An entry for staff, masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EntryDetail {
+    /// The head.
+    pub row: EntryRow,
+    /// The form that was answered.
+    pub form: FormDefinition,
+    /// The answers; name, document and mobile masked.
+    pub answers: Answers,
+    /// Age at the cut-off, from the document.
+    pub age: Option<u32>,
+    /// Things that staff should look at, in words (unknown county prefix, shared mobile, device clock).
+    pub warnings: Vec<Localized>,
+    /// Consents.
+    pub consents: Vec<ConsentRow>,
+    /// What happened to it, newest first.
+    pub history: Vec<HistoryRow>,
+    /// Personal data is kept until then.
+    pub retain_until: NaiveDate,
+    /// What staff wrote last.
+    pub reason: String,
+    /// Whether this caller may see personal data in full.
+    pub may_reveal: bool,
+}
+
+/// A consent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConsentRow {
+    /// Key of the consent field.
+    pub purpose: String,
+    /// Version of the text.
+    pub text_version: String,
+    /// Given or not.
+    pub given: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Something that happened to a record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct HistoryRow {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who: a staff name, or empty for the worker.
+    pub actor: String,
+    /// Stable name of the action, such as `entry.submit`.
+    pub action: String,
+    /// More, such as a reason.
+    pub detail: String,
+}
+
+/// Personal data in full.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Revealed {
+    /// Name.
+    pub name: String,
+    /// Number of the document.
+    pub document: String,
+    /// Mobile.
+    pub mobile: String,
+}
+
+/// Asks for personal data in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reveal {
+    /// What for; goes into the audit log.
+    pub purpose: String,
+}
+
+/// The grid of marks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MarkGrid {
+    /// The competition.
+    pub competition_id: Uuid,
+    /// Its title.
+    pub title: Localized,
+    /// Rows of eligible entries by event, then number.
+    pub rows: Vec<MarkRow>,
+    /// Whether marks may be changed now by this caller.
+    pub may_mark: bool,
+    /// Awards that could not be given as announced, in words.
+    pub warnings: Vec<Localized>,
+}
+
+/// One entrant in the grid, with the ranking as it would be now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MarkRow {
+    /// The entry.
+    pub entry_id: Uuid,
+    /// Public number.
+    pub number: String,
+    /// Masked name; empty for judges, who see codes only.
+    pub name: String,
+    /// Event code.
+    pub event: String,
+    /// Title of the event.
+    pub event_title: Localized,
+    /// Theory.
+    pub theory: MarkCell,
+    /// Practical.
+    pub practical: MarkCell,
+    /// Total as shown.
+    pub total: Option<String>,
+    /// Rank as it would be.
+    pub rank: Option<u32>,
+    /// Award as it would be.
+    pub award: Option<Localized>,
+    /// Why this rank, in words.
+    pub explanation: Localized,
+}
+
+/// One mark in the grid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MarkCell {
+    /// Part.
+    pub part: MarkPart,
+    /// Decimal text, `absent`, or empty.
+    pub value: String,
+    /// Version; 0 for none.
+    pub version: u32,
+}
+
+/// A row of the audit log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AuditRow {
+    /// Place in the log.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who: a staff account, `worker`, or `system`.
+    pub actor: String,
+    /// Stable name of the action.
+    pub action: String,
+    /// On which record.
+    pub record_id: Option<Uuid>,
+    /// Result: `ok` or an error code.
+    pub result: String,
+    /// More; never personal data.
+    pub detail: String,
+    /// Hash of this row, which covers the hash of the row before.
+    pub hash: String,
+}

@@ -1,0 +1,29 @@
+//! The macro behind every catalogue.
+
+/// Makes an enum of messages with its text in both languages.
+///
+/// Values are named as in `format!`. Attributes of the enum and of its variants pass through, so a
+/// catalogue may derive `Serialize` and travel as data.
+macro_rules! messages {
+    (
+        $(#[$meta:meta])*
+        $vis:vis enum $name:ident {
+            $( $(#[$vmeta:meta])* $variant:ident $({ $($field:ident : $ty:ty),+ $(,)? })? => $zh:literal, $en:literal; )+
+        }
+    ) => {
+        $(#[$meta])*
+        #[allow(missing_docs, reason = "each message documents itself by its text")]
+        $vis enum $name { $( $(#[$vmeta])* $variant $({ $($field: $ty),+ })?, )+ }
+
+        impl $crate::i18n::Text for $name {
+            #[allow(unused_variables, clippy::useless_format, reason = "a language may leave a value out")]
+            fn text(&self, lang: $crate::i18n::Lang) -> String {
+                match (self, lang) { $(
+                    ($name::$variant $({ $($field),+ })?, $crate::i18n::Lang::ZhCn) => format!($zh),
+                    ($name::$variant $({ $($field),+ })?, $crate::i18n::Lang::En) => format!($en),
+                )+ }
+            }
+        }
+    };
+}
+pub(crate) use messages;

@@ -1,0 +1,19 @@
+//! The catalogues: every text that a user may read, Chinese and English side by side.
+//!
+//! Each catalogue is an enum made by [`messages!`]; a variant without a text in one of the languages does
+//! not compile. Texts that belong to data (the title of a competition, say) are [`Localized`] instead.
+
+mod lang;
+mod macros;
+mod problem;
+pub mod state;
+
+pub use lang::{Lang, Localized};
+pub(crate) use macros::messages;
+pub use problem::{Problem, Violation};
+
+/// A text of a catalogue.
+pub trait Text {
+    /// The text in `lang`, with its values filled in.
+    fn text(&self, lang: Lang) -> String;
+}

@@ -1,0 +1,103 @@
+//! What can be wrong with a value that a user gave: the stable codes, and a text for each that names the remedy.
+
+use super::{Lang, Localized, Text, messages};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+messages! {
+    /// Why a value was refused. Serialised with a stable `code`; clients match on the code, never on text.
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+    #[serde(tag = "code", rename_all = "snake_case")]
+    pub enum Problem {
+        Required => "此项必填，请填写", "This is required. Please fill it in";
+        TooShort { min: u32 } => "至少填写 {min} 个字", "Use at least {min} characters";
+        TooLong { max: u32 } => "最多 {max} 个字，请缩短", "Use at most {max} characters";
+        UnsafeCharacter => "含有不能使用的控制字符，请删除后重试", "This holds a control character. Please delete it";
+
+        NameLength => "姓名应为 2 至 25 个字", "A name has 2 to 25 characters";
+        NameCharacter { found: String } => "姓名中不能有“{found}”，请按证件上的写法填写汉字；少数民族姓名用间隔号“·”", "A name cannot hold “{found}”. Write it as on your document; use · between parts";
+        NameDot => "间隔号“·”应在姓名中间，且不能连用", "The dot · belongs between two parts of a name";
+
+        MobileShape => "手机号应为 11 位数字，以 1 开头，请核对", "A mobile number has 11 digits and starts with 1. Please check it";
+
+        IdLength { found: u32 } => "证件号码应为 18 位，现为 {found} 位，请核对", "This number has 18 characters; yours has {found}";
+        IdFifteen => "15 位旧身份证号已停用，请填写 18 位号码", "15-digit numbers are no longer valid. Please give the 18-digit number";
+        IdCharacter => "证件号码前 17 位应为数字，最后一位为数字或 X", "The first 17 characters are digits, the last is a digit or X";
+        IdProvince => "证件号码前两位不是有效的地区代码，请核对", "The first two digits name no province. Please check them";
+        IdDate => "证件号码中的出生日期不存在，请核对第 7 至 14 位", "The birth date in digits 7 to 14 does not exist. Please check them";
+        IdFuture => "证件号码中的出生日期晚于今天，请核对", "The birth date in this number lies in the future";
+        IdChecksum => "证件号码校验不通过，可能有一位输错，请逐位核对", "The check character does not match: one digit may be wrong";
+        IdPrefix => "该证件号码的开头与所选证件类别不符，请核对证件类别", "The number does not begin like the chosen kind of document";
+        DocumentShape => "证件号码格式与所选证件类别不符，请核对", "The number does not have the form of the chosen kind of document";
+
+        UsccLength { found: u32 } => "统一社会信用代码应为 18 位，现为 {found} 位", "A credit code has 18 characters; yours has {found}";
+        UsccCharacter { found: String } => "统一社会信用代码中不能有“{found}”", "A credit code cannot hold “{found}”";
+        UsccChecksum => "统一社会信用代码校验不通过，请逐位核对", "The check character of the credit code does not match";
+
+        NumberShape => "请填写数字", "Please enter a number";
+        NumberTooSmall { min: String } => "不能小于 {min}", "Must be at least {min}";
+        NumberTooLarge { max: String } => "不能大于 {max}", "Must be at most {max}";
+        NumberDecimals { max: u32 } => "小数最多 {max} 位", "Use at most {max} decimal places";
+        DateShape => "请按“年-月-日”填写存在的日期，例如 1988-05-20", "Give an existing date as year-month-day, such as 1988-05-20";
+        DateTooEarly { min: NaiveDate } => "不能早于 {min}", "Must not be before {min}";
+        DateTooLate { max: NaiveDate } => "不能晚于 {max}", "Must not be after {max}";
+        ChoiceUnknown => "所选项不在列表中，请重新选择", "This option is not on the list. Please choose again";
+        ChoicesTooFew { min: u32 } => "请至少选择 {min} 项", "Please choose at least {min}";
+        ChoicesTooMany { max: u32 } => "最多选择 {max} 项", "Please choose at most {max}";
+        ConsentNeeded => "需要您同意后才能提交", "We need your consent before you can submit";
+        FieldUnknown => "表单中没有这一项", "The form has no such field";
+        FormChanged => "您填写期间表单已更新，请确认此项", "The form changed while you filled it in. Please confirm this item";
+
+        AgeBelow { min: u32, on: NaiveDate } => "参赛者在 {on} 须年满 {min} 周岁", "Entrants must be at least {min} years old on {on}";
+        AgeAbove { max: u32, on: NaiveDate } => "参赛者在 {on} 不得超过 {max} 周岁", "Entrants must be at most {max} years old on {on}";
+        BirthUnknown => "所选证件不能得出年龄，请填写出生日期", "This document does not tell your age. Please give your date of birth";
+        YearsBelow { min: u32 } => "须从业满 {min} 年", "At least {min} years in the trade are required";
+        CertificateNeeded => "须持有所要求的职业资格证书", "The required certificate is needed to enter";
+        GradeBelow => "技能等级未达到参赛要求", "Your grade of skill is below what this competition asks for";
+        Ineligible { reason: Localized } => "不符合参赛条件：{reason}", "Not eligible: {reason}";
+
+        EventFull => "该赛项名额已满，可选择其他赛项", "This event is full. You may choose another event";
+        EmployerFull { max: u32 } => "您所在单位在该赛项的 {max} 个名额已满，请与单位工会联系", "Your employer's {max} places in this event are taken. Please speak with your union";
+        DivisionFull { max: u32 } => "您所在地区在该赛项的 {max} 个名额已满，请与当地工会联系", "The {max} places of your division in this event are taken. Please speak with your local union";
+        AlreadyEntered => "该证件号码已报名此赛项。如果是您本人，请用回执查看；没有回执请与主办方联系", "This document has already entered this event. Use your receipt to see it, or contact the organiser";
+
+        ReasonNeeded => "请写明理由，报名者会看到", "Please give the reason; the worker will read it";
+        MarkTooLarge { max: String } => "得分不能超过满分 {max}", "The mark cannot exceed {max}";
+        MarkShape => "得分应为不小于 0 的数字，例如 87.5", "A mark is a number of at least 0, such as 87.5";
+        NoticeEndPast => "公示截止时间应晚于现在", "The public notice must end in the future";
+    }
+}
+
+impl std::fmt::Display for Localized {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.zh)
+    }
+}
+
+/// One value that was refused, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Violation {
+    /// Key of the field, as in the form definition; `event` or `reason` for what stands outside a form.
+    pub field: String,
+    /// Why.
+    #[serde(flatten)]
+    pub problem: Problem,
+}
+
+impl Violation {
+    /// A violation of one field.
+    pub fn new(field: impl Into<String>, problem: Problem) -> Self {
+        Violation { field: field.into(), problem }
+    }
+
+    /// The text beside the field.
+    pub fn text(&self, lang: Lang) -> String {
+        match (&self.problem, lang) {
+            // A rule's own message is data in two languages, which `format!` cannot choose between.
+            (Problem::Ineligible { reason }, Lang::En) => format!("Not eligible: {}", reason.get(Lang::En)),
+            (problem, lang) => problem.text(lang),
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Names of states, roles and refusals.
+
+use super::Text;
+use crate::api::Role;
+use crate::competition::{CompetitionState, EntryState};
+use crate::i18n::Lang;
+use crate::sync::{Conflict, Refusal};
+
+/// Names for the values of an enum that is not itself a catalogue.
+macro_rules! names {
+    ($enum:ident { $($variant:ident => $zh:literal, $en:literal;)+ }) => {
+        impl Text for $enum {
+            fn text(&self, lang: Lang) -> String {
+                let (zh, en) = match self { $($enum::$variant => ($zh, $en),)+ };
+                match lang { Lang::ZhCn => zh, Lang::En => en }.to_owned()
+            }
+        }
+    };
+}
+
+names! { CompetitionState {
+    Draft => "草稿", "Draft";
+    Published => "已发布", "Published";
+    EntryOpen => "报名中", "Entry open";
+    EntryClosed => "报名截止", "Entry closed";
+    PublicNotice => "成绩公示", "Public notice";
+    Confirmed => "成绩已确认", "Results confirmed";
+    Postponed => "延期", "Postponed";
+    Cancelled => "取消", "Cancelled";
+} }
+
+names! { EntryState {
+    Submitted => "待审核", "Waiting for a check";
+    Returned => "退回修改", "Returned for correction";
+    Eligible => "审核通过", "Eligible";
+    Ineligible => "审核未通过", "Not eligible";
+    Withdrawn => "已撤回", "Withdrawn";
+} }
+
+names! { Role {
+    Administrator => "管理员", "Administrator";
+    Officer => "经办人", "Officer";
+    Judge => "裁判", "Judge";
+    Auditor => "审计员", "Auditor";
+} }
+
+names! { Conflict {
+    OperationIdReused => "这次提交的编号已用于其他内容，请刷新后重新提交", "This submission's number was used for something else. Please reload and submit again";
+    VersionChanged => "在您操作期间记录已被更新，请查看最新内容后再操作", "The record changed meanwhile. Please look at it again before you decide";
+} }
+
+names! { Refusal {
+    Invalid => "有几项需要修改", "Some values need a change";
+    FormChanged => "表单已更新，已保留您填写的内容，请确认标出的项目", "The form changed. Your answers are kept; please confirm the marked items";
+    EntryNotOpen => "现在不在报名时间内", "Entry is not open now";
+    TransitionNotAllowed => "当前状态不能进行此操作", "This step is not possible from the present state";
+    Forbidden => "您的角色无权进行此操作", "Your role may not do this";
+    NotFound => "没有找到该记录，或您无权查看", "No such record, or none that you may see";
+    ReceiptUnknown => "没有找到此回执，请核对后重试", "No entry goes with this receipt. Please check it";
+    MarksIncomplete => "还有选手未登记成绩，缺考请登记为缺考", "Some entrants have no mark yet. Record absent ones as absent";
+    NoticeRunning => "公示期尚未结束，暂不能确认", "The public notice has not ended, so results cannot be confirmed yet";
+} }

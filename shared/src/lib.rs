@@ -1,0 +1,22 @@
+//! Types and rules of Rollcall.
+//!
+//! Everything here is pure: no I/O, no async, no browser, no SQL, no clock, no randomness. The same code
+//! therefore judges an entry while a worker types it on a phone and again when the server receives it.
+//!
+//! | module | what lives there |
+//! |---|---|
+//! | [`person`] | names, mobiles, identity documents and how they are masked |
+//! | [`union`] | levels and kinds of unions, their credit code |
+//! | [`competition`] | the technical document, eligibility, scoring, ranking |
+//! | [`form`] | a form as data, and answers checked against it |
+//! | [`sync`] | operations, answers, the change feed, receipts |
+//! | [`api`] | what travels over HTTP besides operations |
+//! | [`i18n`] | every text a user may read, in both languages |
+
+pub mod api;
+pub mod competition;
+pub mod form;
+pub mod i18n;
+pub mod person;
+pub mod sync;
+pub mod union;

@@ -1,0 +1,78 @@
+//! The change feed.
+
+use crate::competition::{CompetitionState, EntryState};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A place in the feed. Opaque to clients: send back what came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(transparent)]
+pub struct Cursor(pub String);
+
+/// A page of the feed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Changes {
+    /// In the order in which they became durable.
+    pub changes: Vec<Change>,
+    /// Ask after this next.
+    pub next: Cursor,
+    /// Whether more are there already.
+    pub more: bool,
+}
+
+/// Something that happened to a record. Carries no personal data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Change {
+    /// Its place.
+    pub cursor: Cursor,
+    /// When the server wrote it.
+    pub at: DateTime<Utc>,
+    /// The operation behind it; none for imports.
+    pub operation_id: Option<Uuid>,
+    /// The record.
+    pub record_id: Uuid,
+    /// The record's version after it.
+    pub version: u32,
+    /// What happened.
+    #[serde(flatten)]
+    pub kind: ChangeKind,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "change", rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// An entry was made, corrected, decided or withdrawn.
+    Entry {
+        /// The competition.
+        competition_id: Uuid,
+        /// Code of the event.
+        event: String,
+        /// State after the change.
+        state: EntryState,
+    },
+    /// A competition was imported or moved on.
+    Competition {
+        /// State after the change.
+        state: CompetitionState,
+    },
+    /// Marks of an entry were recorded.
+    Marks {
+        /// The competition.
+        competition_id: Uuid,
+    },
+    /// Results were published, corrected or confirmed.
+    Results {
+        /// The competition.
+        competition_id: Uuid,
+        /// Published version.
+        results_version: u32,
+        /// Whether they are final.
+        confirmed: bool,
+    },
+}

@@ -1,0 +1,18 @@
+//! A sign-up is an operation.
+//!
+//! Whatever a worker or an officer submits is an [`Operation`]: a value with an id made where it was captured.
+//! One function on the server applies it and gives one of five [`Outcome`]s. So online is only the short case
+//! of offline.
+
+mod change;
+mod operation;
+mod outcome;
+mod receipt;
+
+pub use change::{Change, ChangeKind, Changes, Cursor};
+pub use operation::{
+    Action, AdvanceCompetition, ConfirmResults, CorrectEntry, Decision, DecideEntry, MarkInput, Operation,
+    PublishResults, RecordMarks, SubmitEntry, WithdrawEntry,
+};
+pub use outcome::{Conflict, Outcome, Push, PushAnswer, Refusal};
+pub use receipt::{ReceiptCode, ReceiptHash, ReceiptSecret};
