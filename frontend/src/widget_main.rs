@@ -1,0 +1,2 @@
+//! Begins with the next commit.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The program `rollcall`.
+fn main() {}
