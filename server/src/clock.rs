@@ -1,0 +1,51 @@
+//! Time, passed in.
+
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, TimeDelta, Utc};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Tells the time; a test sets it.
+#[derive(Clone, Debug)]
+pub struct Clock(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    System,
+    Set(Arc<Mutex<DateTime<Utc>>>),
+}
+
+impl Clock {
+    /// The machine's clock.
+    pub fn system() -> Self {
+        Clock(Source::System)
+    }
+
+    /// A clock that stands still until it is moved.
+    pub fn standing_at(at: DateTime<Utc>) -> Self {
+        Clock(Source::Set(Arc::new(Mutex::new(at))))
+    }
+
+    /// Now, to the microsecond: PostgreSQL keeps no more, and both databases must read back what was written.
+    #[allow(clippy::disallowed_methods, reason = "the one place that asks the machine")]
+    pub fn now(&self) -> DateTime<Utc> {
+        match &self.0 {
+            Source::System => Utc::now(),
+            Source::Set(at) => *at.lock().unwrap_or_else(PoisonError::into_inner),
+        }
+        .trunc_subsecs(6)
+    }
+
+    /// Today's date where the unions are: China Standard Time, without summer time.
+    pub fn today(&self) -> NaiveDate {
+        match FixedOffset::east_opt(8 * 3600) {
+            Some(china) => self.now().with_timezone(&china).date_naive(),
+            None => self.now().date_naive(),
+        }
+    }
+
+    /// Moves a clock that stands still; the machine's clock is left alone.
+    pub fn advance(&self, by: TimeDelta) {
+        if let Source::Set(at) = &self.0 {
+            *at.lock().unwrap_or_else(PoisonError::into_inner) += by;
+        }
+    }
+}

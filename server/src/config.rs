@@ -1,0 +1,51 @@
+//! Settings: what `rollcall serve` takes from flags and environment.
+
+use std::time::Duration;
+
+/// Settings of a running server.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Address under which browsers reach this server, without a slash at the end; stands in links and QR codes.
+    pub public_url: String,
+    /// Proxies in front of this server; the client's address is taken that many hops from the right of
+    /// `X-Forwarded-For`, and from the connection when it is 0.
+    pub trusted_hops: usize,
+    /// A session ends after this long without a request.
+    pub session_idle: Duration,
+    /// A session ends after this long in any case.
+    pub session_lifetime: Duration,
+    /// Years after a competition for which entries are kept (PIPL art. 19: no longer than needed).
+    pub retention_years: u32,
+    /// Requests per minute from one client address to public routes. High, since several hundred people
+    /// share the address of a venue.
+    pub client_requests_per_minute: u32,
+    /// Requests per minute to the public routes of one association.
+    pub association_requests_per_minute: u32,
+    /// Log-in attempts per minute from one client address.
+    pub logins_per_minute: u32,
+    /// Largest body of a request, in bytes.
+    pub body_limit: usize,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            public_url: "http://127.0.0.1:8080".into(),
+            trusted_hops: 0,
+            session_idle: Duration::from_secs(30 * 60),
+            session_lifetime: Duration::from_secs(12 * 3600),
+            retention_years: 2,
+            client_requests_per_minute: 3_000,
+            association_requests_per_minute: 30_000,
+            logins_per_minute: 30,
+            body_limit: 2 << 20,
+        }
+    }
+}
+
+impl Config {
+    /// Whether browsers reach this server over plain HTTP on loopback, where cookies cannot be `Secure`.
+    pub fn on_loopback(&self) -> bool {
+        ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| self.public_url.starts_with(own))
+    }
+}

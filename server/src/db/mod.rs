@@ -1,0 +1,128 @@
+//! The database layer: two databases, one SQL text.
+//!
+//! Queries are functions by entity. Reads take a [`Conn`]; writes take a [`Tx`], which only the [writer]
+//! hands out. Both are enums over the two drivers, and [`on!`] expands one query body for each of them.
+
+pub mod associations;
+pub mod audit;
+pub mod changes;
+pub mod competitions;
+pub mod consents;
+pub mod entries;
+pub mod entry_list;
+pub mod marks;
+pub mod operations;
+pub mod places;
+pub mod results;
+pub mod sessions;
+pub mod staff;
+pub mod unions;
+pub mod writer;
+
+mod open;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use writer::Writer;
+
+pub use open::OpenError;
+pub use writer::{Tx, Verdict};
+
+/// A database with its writer. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    readers: Pool,
+    writer: Writer,
+}
+
+/// A pool of one of the two drivers.
+#[derive(Clone, Debug)]
+pub(crate) enum Pool {
+    /// The embedded database.
+    Sqlite(SqlitePool),
+    /// PostgreSQL.
+    Postgres(PgPool),
+}
+
+/// A connection of one of the two drivers.
+#[derive(Debug)]
+pub enum Conn {
+    /// The embedded database.
+    Sqlite(PoolConnection<Sqlite>),
+    /// PostgreSQL.
+    Postgres(PoolConnection<Postgres>),
+}
+
+/// Expands a query body for the driver that a [`Conn`] holds.
+macro_rules! on {
+    ($conn:expr, $c:ident => $body:expr) => {
+        match $conn {
+            $crate::db::Conn::Sqlite(conn) => {
+                let $c = &mut **conn;
+                $body
+            }
+            $crate::db::Conn::Postgres(conn) => {
+                let $c = &mut **conn;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+impl Pool {
+    async fn acquire(&self) -> sqlx::Result<Conn> {
+        Ok(match self {
+            Pool::Sqlite(pool) => Conn::Sqlite(pool.acquire().await?),
+            Pool::Postgres(pool) => Conn::Postgres(pool.acquire().await?),
+        })
+    }
+
+    async fn close(&self) {
+        match self {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Db {
+    /// A connection to read with.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read(&self) -> sqlx::Result<Conn> {
+        self.readers.acquire().await
+    }
+
+    /// Whether both reading and writing work: a read that the database answers, and a writer that lives.
+    pub async fn is_ready(&self) -> bool {
+        let alive = async {
+            let mut conn = self.read().await?;
+            on!(&mut conn, c => sqlx::query_scalar::<_, i32>("SELECT 1").fetch_one(c).await)
+        };
+        !self.writer.has_stopped() && alive.await.is_ok()
+    }
+
+    /// The name of the kind of database, for logs and benchmarks.
+    pub fn kind(&self) -> &'static str {
+        match self.readers {
+            Pool::Sqlite(_) => "sqlite",
+            Pool::Postgres(_) => "postgres",
+        }
+    }
+
+    /// Finishes what waits to be written, then closes every connection.
+    pub async fn close(&self) {
+        self.writer.stop().await;
+        self.readers.close().await;
+    }
+}
+
+/// Ends of a scope's range of paths: a node sees `from <= path < to`.
+///
+/// A path ends with `/`, whose successor is `0`; a range is found by index, which `LIKE` is not on both databases.
+pub(crate) fn path_range(path: &str) -> (String, String) {
+    let stem = path.strip_suffix('/').unwrap_or(path);
+    (path.to_owned(), format!("{stem}0"))
+}

@@ -1,0 +1,76 @@
+//! Opening a database and bringing its schema up to date.
+
+use super::{Db, Pool, Writer};
+use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use std::str::FromStr;
+use std::time::Duration;
+
+static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// How long a request waits for a connection before it is told to retry.
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
+/// Other programs (`rollcall staff add`, a backup) may hold SQLite's write lock for a moment.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Why a database could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address is neither `sqlite:FILE` nor `postgres://…`.
+    #[error("the database address must begin with sqlite: or postgres:")]
+    Address,
+    /// The database does not answer or refuses.
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("the schema cannot be brought up to date: {0}")]
+    Migrate(#[from] MigrateError),
+}
+
+impl Db {
+    /// Opens `sqlite:FILE` or `postgres://…`, creates the file if needed, and brings the schema up to date.
+    ///
+    /// # Errors
+    /// When the address is of another kind, the database does not answer, or a migration fails.
+    pub async fn open(url: &str) -> Result<Db, OpenError> {
+        if url.starts_with("sqlite:") {
+            open_sqlite(url).await
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            open_postgres(url).await
+        } else {
+            Err(OpenError::Address)
+        }
+    }
+}
+
+async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // FULL: what is acknowledged has reached the disk.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("cache_size", "-65536")
+        .pragma("mmap_size", "268435456");
+    let one = || SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
+    let write = one().connect_with(options.clone()).await?;
+    SQLITE.run(&write).await?;
+    let read = SqlitePoolOptions::new()
+        .max_connections(4)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .connect_with(options.pragma("query_only", "on"))
+        .await?;
+    Ok(Db { readers: Pool::Sqlite(read), writer: Writer::start(Pool::Sqlite(write)) })
+}
+
+async fn open_postgres(url: &str) -> Result<Db, OpenError> {
+    let options = PgConnectOptions::from_str(url)?.application_name("rollcall");
+    let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE_TIMEOUT);
+    let write = pool(1).connect_with(options.clone()).await?;
+    POSTGRES.run(&write).await?;
+    let read = pool(8).connect_with(options).await?;
+    Ok(Db { readers: Pool::Postgres(read), writer: Writer::start(Pool::Postgres(write)) })
+}

@@ -1,0 +1,238 @@
+//! The writer: one task that turns waiting writes into few commits.
+//!
+//! It takes what waits, opens one transaction, runs each write within a savepoint, commits once with full
+//! durability, and only then answers all. Under load the cost of the disk is shared; idle, a lone write does
+//! not wait for company. Holding the one row of `log_head` for the length of the transaction gives the feed
+//! and the audit chain one order on both databases, also with several servers on one PostgreSQL.
+
+use super::{Conn, Pool, on};
+use crate::error::{Error, Result};
+use std::future::Future;
+use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
+use std::sync::Arc;
+use tokio::sync::{Mutex, mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+/// Most writes in one commit; bounds how long the first of them waits.
+const BATCH: usize = 256;
+/// Writes that may wait before callers are told to come back.
+const QUEUE: usize = 4_096;
+
+/// A boxed future that borrows a transaction.
+pub type Work<'t, T> = Pin<Box<dyn Future<Output = Result<Verdict<T>>> + Send + 't>>;
+
+/// What becomes of a write.
+#[derive(Debug)]
+pub enum Verdict<T> {
+    /// Commit it, then answer.
+    Keep(T),
+    /// Undo what it did, and answer all the same: a refusal that was found half-way.
+    Undo(T),
+}
+
+/// An open write transaction, with the ends of the feed and of the audit chain.
+#[derive(Debug)]
+pub struct Tx {
+    conn: Conn,
+    pub(super) head: Head,
+}
+
+/// The ends of the two logs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Head {
+    pub audit_seq: i64,
+    pub audit_hash: Vec<u8>,
+    pub change_seq: i64,
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
+/// A write that waits.
+trait Job: Send {
+    /// Runs the write; tells whether to keep what it did.
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>>;
+    /// Answers the caller, once the commit has succeeded or failed.
+    fn answer(self: Box<Self>, committed: std::result::Result<(), String>);
+}
+
+struct Write<T, F> {
+    work: Option<F>,
+    result: Option<Result<T>>,
+    caller: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> Job for Write<T, F>
+where
+    T: Send + 'static,
+    F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T> + Send,
+{
+    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>> {
+        Box::pin(async move {
+            let Some(work) = self.work.take() else { return false };
+            let (keep, result) = match work(tx).await {
+                Ok(Verdict::Keep(value)) => (true, Ok(value)),
+                Ok(Verdict::Undo(value)) => (false, Ok(value)),
+                Err(error) => (false, Err(error)),
+            };
+            self.result = Some(result);
+            keep
+        })
+    }
+
+    fn answer(self: Box<Self>, committed: std::result::Result<(), String>) {
+        let result = match (committed, self.result) {
+            (Ok(()), Some(result)) => result,
+            (Ok(()), None) => Err(Error::Write("the write did not run".into())),
+            (Err(reason), _) => Err(Error::Write(reason)),
+        };
+        // A caller that has gone away asks again with the same operation id.
+        let _ = self.caller.send(result);
+    }
+}
+
+/// The way to the writer. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(super) struct Writer {
+    jobs: mpsc::Sender<Box<dyn Job>>,
+    stop: Arc<watch::Sender<bool>>,
+    task: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+impl Writer {
+    pub(super) fn start(pool: Pool) -> Self {
+        let (jobs, queue) = mpsc::channel(QUEUE);
+        let (stop, stopped) = watch::channel(false);
+        let task = tokio::spawn(write_all(pool, queue, stopped));
+        Writer { jobs, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
+    }
+
+    pub(super) fn has_stopped(&self) -> bool {
+        self.jobs.is_closed()
+    }
+
+    pub(super) async fn stop(&self) {
+        self.stop.send_replace(true);
+        if let Some(task) = self.task.lock().await.take() {
+            let _ = task.await;
+        }
+    }
+}
+
+impl super::Db {
+    /// Runs a write in the writer's next transaction and returns once it is durable, or undone.
+    ///
+    /// # Errors
+    /// What the work returns; [`Error::Write`] when the queue is full, the database does not answer or the
+    /// commit fails, and then it is unknown only in the last case whether the write took place.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T> + Send + 'static,
+    {
+        let (caller, answer) = oneshot::channel();
+        let job = Box::new(Write { work: Some(work), result: None, caller });
+        self.writer.jobs.try_send(job).map_err(|_| Error::Write("too many writes are waiting".into()))?;
+        answer.await.map_err(|_| Error::Write("the writer has stopped".into()))?
+    }
+}
+
+async fn write_all(pool: Pool, mut queue: mpsc::Receiver<Box<dyn Job>>, mut stopped: watch::Receiver<bool>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    loop {
+        let got = tokio::select! {
+            biased;
+            got = queue.recv_many(&mut batch, BATCH) => got,
+            _ = stopped.wait_for(|stop| *stop) => {
+                queue.close();
+                queue.recv_many(&mut batch, BATCH).await
+            }
+        };
+        if got == 0 {
+            pool.close().await;
+            return;
+        }
+        let committed = commit(&pool, &mut batch).await.map_err(|error| {
+            tracing::error!(%error, writes = batch.len(), "commit failed");
+            error.to_string()
+        });
+        metrics::histogram!("rollcall_writes_per_commit").record(got as f64);
+        for job in batch.drain(..) {
+            job.answer(committed.clone());
+        }
+    }
+}
+
+/// One transaction around all of a batch.
+async fn commit(pool: &Pool, batch: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
+    let mut tx = begin(pool).await?;
+    let before = tx.head.clone();
+    let done = run_all(&mut tx, batch, &before).await;
+    if let Err(error) = done {
+        // The connection may be gone; then so is the transaction.
+        let _ = execute(&mut tx.conn, "ROLLBACK").await;
+        return Err(error);
+    }
+    Ok(())
+}
+
+async fn run_all(tx: &mut Tx, batch: &mut [Box<dyn Job>], before: &Head) -> sqlx::Result<()> {
+    let alone = batch.len() == 1;
+    for job in batch {
+        let head = tx.head.clone();
+        if !alone {
+            execute(&mut tx.conn, "SAVEPOINT write_job").await?;
+        }
+        let keep = job.run(tx).await;
+        match (keep, alone) {
+            (true, true) => {}
+            (true, false) => execute(&mut tx.conn, "RELEASE SAVEPOINT write_job").await?,
+            (false, true) => return execute(&mut tx.conn, "ROLLBACK").await,
+            (false, false) => {
+                execute(&mut tx.conn, "ROLLBACK TO SAVEPOINT write_job").await?;
+                execute(&mut tx.conn, "RELEASE SAVEPOINT write_job").await?;
+                tx.head = head;
+            }
+        }
+    }
+    if tx.head != *before {
+        let head = tx.head.clone();
+        on!(&mut tx.conn, c => sqlx::query("UPDATE log_head SET audit_seq = $1, audit_hash = $2, change_seq = $3 WHERE id = 1")
+            .bind(head.audit_seq).bind(head.audit_hash).bind(head.change_seq).execute(c).await.map(drop))?;
+    }
+    execute(&mut tx.conn, "COMMIT").await
+}
+
+async fn begin(pool: &Pool) -> sqlx::Result<Tx> {
+    let mut conn = pool.acquire().await?;
+    let head = match &conn {
+        Conn::Sqlite(_) => {
+            // Immediate: takes the write lock now instead of failing half-way.
+            execute(&mut conn, "BEGIN IMMEDIATE").await?;
+            "SELECT audit_seq, audit_hash, change_seq FROM log_head WHERE id = 1"
+        }
+        Conn::Postgres(_) => {
+            execute(&mut conn, "BEGIN").await?;
+            "SELECT audit_seq, audit_hash, change_seq FROM log_head WHERE id = 1 FOR UPDATE"
+        }
+    };
+    let (audit_seq, audit_hash, change_seq) =
+        on!(&mut conn, c => sqlx::query_as::<_, (i64, Vec<u8>, i64)>(head).fetch_one(c).await)?;
+    Ok(Tx { conn, head: Head { audit_seq, audit_hash, change_seq } })
+}
+
+async fn execute(conn: &mut Conn, sql: &'static str) -> sqlx::Result<()> {
+    on!(conn, c => sqlx::query(sql).execute(c).await.map(drop))
+}

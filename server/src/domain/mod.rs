@@ -1,0 +1,20 @@
+//! Use cases. Each owns its transaction; all submissions go through [`apply`](apply::apply).
+
+pub mod accounts;
+pub mod apply;
+pub mod caller;
+pub mod feed;
+pub mod import;
+pub mod public;
+pub mod receipts;
+pub mod staff;
+
+mod competitions;
+mod decisions;
+mod entries;
+mod facts;
+mod ranking;
+mod record;
+mod results;
+
+pub use caller::{Caller, Staff};
