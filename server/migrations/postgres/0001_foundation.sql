@@ -78,10 +78,10 @@ CREATE TABLE forms (
 CREATE TABLE places (
     competition_id  UUID NOT NULL REFERENCES competitions (id),
     event           TEXT NOT NULL,
-    of              TEXT NOT NULL,
+    scope           TEXT NOT NULL,
     key             TEXT NOT NULL,
     taken           INTEGER NOT NULL CHECK (taken >= 0),
-    PRIMARY KEY (competition_id, event, of, key)
+    PRIMARY KEY (competition_id, event, scope, key)
 );
 
 CREATE TABLE entries (

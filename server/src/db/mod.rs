@@ -126,3 +126,13 @@ pub(crate) fn path_range(path: &str) -> (String, String) {
     let stem = path.strip_suffix('/').unwrap_or(path);
     (path.to_owned(), format!("{stem}0"))
 }
+
+/// The text of a plain enum as it is stored and sent: its serde name.
+pub(crate) fn to_text<T: serde::Serialize>(value: T) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The plain enum with this text.
+pub(crate) fn from_text<T: serde::de::DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).ok()
+}

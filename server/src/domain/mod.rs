@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod apply;
+pub mod audit_chain;
 pub mod caller;
 pub mod feed;
 pub mod import;
@@ -15,6 +16,7 @@ mod entries;
 mod facts;
 mod ranking;
 mod record;
+mod result_changes;
 mod results;
 
 pub use caller::{Caller, Staff};

@@ -1,5 +1,6 @@
 //! The two languages, and texts that are data.
 
+use super::Text;
 use serde::{Deserialize, Serialize};
 
 /// A language of the user interface.
@@ -56,6 +57,11 @@ impl Localized {
     /// A text in both languages.
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Localized { zh: zh.into(), en: en.into() }
+    }
+
+    /// A text of a catalogue as data, in both languages.
+    pub fn of(text: &impl Text) -> Self {
+        Localized::new(text.text(Lang::ZhCn), text.text(Lang::En))
     }
 
     /// The text in `lang`.

@@ -1,4 +1,4 @@
-//! The macro behind every catalogue.
+//! The macros behind every catalogue.
 
 /// Makes an enum of messages with its text in both languages.
 ///
@@ -27,3 +27,16 @@ macro_rules! messages {
     };
 }
 pub(crate) use messages;
+
+/// Names for the values of an enum that is not itself a catalogue.
+macro_rules! names {
+    ($enum:ident { $($variant:ident => $zh:literal, $en:literal;)+ }) => {
+        impl $crate::i18n::Text for $enum {
+            fn text(&self, lang: $crate::i18n::Lang) -> String {
+                let (zh, en) = match self { $($enum::$variant => ($zh, $en),)+ };
+                match lang { $crate::i18n::Lang::ZhCn => zh, $crate::i18n::Lang::En => en }.to_owned()
+            }
+        }
+    };
+}
+pub(crate) use names;

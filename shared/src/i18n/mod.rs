@@ -3,8 +3,10 @@
 //! Each catalogue is an enum made by [`messages!`]; a variant without a text in one of the languages does
 //! not compile. Texts that belong to data (the title of a competition, say) are [`Localized`] instead.
 
+mod kind;
 mod lang;
 mod macros;
+pub mod notice;
 mod problem;
 pub mod state;
 
@@ -16,4 +18,9 @@ pub use problem::{Problem, Violation};
 pub trait Text {
     /// The text in `lang`, with its values filled in.
     fn text(&self, lang: Lang) -> String;
+
+    /// The text in both languages, as data.
+    fn both(&self) -> Localized {
+        Localized::new(self.text(Lang::ZhCn), self.text(Lang::En))
+    }
 }

@@ -13,6 +13,7 @@ messages! {
         Required => "此项必填，请填写", "This is required. Please fill it in";
         TooShort { min: u32 } => "至少填写 {min} 个字", "Use at least {min} characters";
         TooLong { max: u32 } => "最多 {max} 个字，请缩短", "Use at most {max} characters";
+        AnswerShape => "此项内容的格式不正确，请重新填写", "This answer has the wrong form. Please answer again";
         UnsafeCharacter => "含有不能使用的控制字符，请删除后重试", "This holds a control character. Please delete it";
 
         NameLength => "姓名应为 2 至 25 个字", "A name has 2 to 25 characters";
@@ -29,7 +30,10 @@ messages! {
         IdFuture => "证件号码中的出生日期晚于今天，请核对", "The birth date in this number lies in the future";
         IdChecksum => "证件号码校验不通过，可能有一位输错，请逐位核对", "The check character does not match: one digit may be wrong";
         IdPrefix => "该证件号码的开头与所选证件类别不符，请核对证件类别", "The number does not begin like the chosen kind of document";
+        DocumentKindMissing => "请先选择证件类别", "Please choose the kind of document first";
         DocumentShape => "证件号码格式与所选证件类别不符，请核对", "The number does not have the form of the chosen kind of document";
+
+        BirthMismatch => "出生日期与证件号码中的不一致，请核对两项", "The date of birth differs from the one in the number. Please check both";
 
         UsccLength { found: u32 } => "统一社会信用代码应为 18 位，现为 {found} 位", "A credit code has 18 characters; yours has {found}";
         UsccCharacter { found: String } => "统一社会信用代码中不能有“{found}”", "A credit code cannot hold “{found}”";

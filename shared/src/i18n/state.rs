@@ -1,22 +1,9 @@
 //! Names of states, roles and refusals.
 
-use super::Text;
+use super::macros::names;
 use crate::api::Role;
 use crate::competition::{CompetitionState, EntryState};
-use crate::i18n::Lang;
 use crate::sync::{Conflict, Refusal};
-
-/// Names for the values of an enum that is not itself a catalogue.
-macro_rules! names {
-    ($enum:ident { $($variant:ident => $zh:literal, $en:literal;)+ }) => {
-        impl Text for $enum {
-            fn text(&self, lang: Lang) -> String {
-                let (zh, en) = match self { $($enum::$variant => ($zh, $en),)+ };
-                match lang { Lang::ZhCn => zh, Lang::En => en }.to_owned()
-            }
-        }
-    };
-}
 
 names! { CompetitionState {
     Draft => "草稿", "Draft";

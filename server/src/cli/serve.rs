@@ -1,0 +1,93 @@
+//! `rollcall serve`.
+
+use super::{Failure, Open, open};
+use crate::App;
+use crate::config::Config;
+use crate::http;
+use clap::Parser;
+use std::time::Duration;
+use tokio::net::TcpListener;
+
+/// How to serve.
+#[derive(Debug, Parser)]
+pub(super) struct Serve {
+    /// Address to listen on.
+    #[arg(long, env = "ROLLCALL_ADDR", default_value = "127.0.0.1:8080", value_name = "HOST:PORT")]
+    pub addr: String,
+    /// Address under which browsers reach this server. Default: http:// and the address to listen on.
+    #[arg(long, env = "ROLLCALL_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
+    /// Proxies in front of this server, each of which adds the address it sees to X-Forwarded-For.
+    #[arg(long, env = "ROLLCALL_TRUSTED_HOPS", default_value_t = 0, value_name = "N")]
+    pub trusted_hops: usize,
+    /// Minutes without a request after which staff are logged out.
+    #[arg(long, env = "ROLLCALL_SESSION_IDLE_MINUTES", default_value_t = 30, value_name = "N")]
+    pub session_idle_minutes: u64,
+    /// Years after a competition for which entries are kept.
+    #[arg(long, env = "ROLLCALL_RETENTION_YEARS", default_value_t = 2, value_name = "N")]
+    pub retention_years: u32,
+    /// Requests per minute from one client address; several hundred people may share that of a venue.
+    #[arg(long, env = "ROLLCALL_CLIENT_REQUESTS_PER_MINUTE", default_value_t = 3_000, value_name = "N")]
+    pub client_requests_per_minute: u32,
+    /// Requests per minute to the pages of one association.
+    #[arg(long, env = "ROLLCALL_ASSOCIATION_REQUESTS_PER_MINUTE", default_value_t = 30_000, value_name = "N")]
+    pub association_requests_per_minute: u32,
+}
+
+impl Serve {
+    /// The settings that these flags make.
+    pub fn config(&self) -> Config {
+        let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));
+        Config {
+            public_url: url.trim_end_matches('/').to_owned(),
+            trusted_hops: self.trusted_hops,
+            session_idle: Duration::from_secs(60 * self.session_idle_minutes),
+            retention_years: self.retention_years,
+            client_requests_per_minute: self.client_requests_per_minute,
+            association_requests_per_minute: self.association_requests_per_minute,
+            ..Config::default()
+        }
+    }
+}
+
+pub(super) async fn run(open: &Open, serve: Serve) -> Result<(), Failure> {
+    let listener = listen(&serve.addr).await?;
+    let app = open::app(open, serve.config()).await?;
+    tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "serving");
+    until_stopped(app, listener).await
+}
+
+/// Binds an address, or says how to choose another.
+pub(super) async fn listen(addr: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(addr)
+        .await
+        .map_err(|error| format!("cannot listen on {addr}: {error}; choose another with --addr").into())
+}
+
+/// Serves until the process is told to stop: answers what has begun, writes what waits, closes the database.
+pub(super) async fn until_stopped(app: App, listener: TcpListener) -> Result<(), Failure> {
+    let db = app.db.clone();
+    http::serve(app, listener, stop_signal()).await?;
+    db.close().await;
+    tracing::info!("stopped; nothing waits to be written");
+    Ok(())
+}
+
+/// Resolves at Ctrl-C or SIGTERM.
+pub(super) async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}

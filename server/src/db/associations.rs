@@ -1,0 +1,54 @@
+//! Associations and the sites that may embed them.
+
+use super::{Conn, Tx, on};
+use crate::error::Result;
+use shared::i18n::Localized;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// An association with the union that it is attached to.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Row {
+    /// Id.
+    pub id: Uuid,
+    /// The union.
+    pub union_id: Uuid,
+    /// Slug, part of its address.
+    pub slug: String,
+    /// Name.
+    pub name: Json<Localized>,
+    /// Origins that may embed it, such as `https://courier.example`.
+    pub allowed_origins: Json<Vec<String>>,
+    /// Name of the union.
+    pub union_name: Json<Localized>,
+}
+
+/// The association with this slug.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
+    let sql = "SELECT associations.*, unions.name AS union_name
+               FROM associations JOIN unions ON unions.id = associations.union_id
+               WHERE associations.slug = $1";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(slug).fetch_optional(c).await)?)
+}
+
+/// Adds an association.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    union_id: Uuid,
+    slug: &str,
+    name: &Localized,
+    allowed_origins: &[String],
+) -> Result<()> {
+    let sql = "INSERT INTO associations (id, union_id, slug, name, allowed_origins) VALUES ($1, $2, $3, $4, $5)";
+    on!(&mut **tx, c => sqlx::query(sql)
+        .bind(id).bind(union_id).bind(slug).bind(Json(name)).bind(Json(allowed_origins))
+        .execute(c).await.map(drop))?;
+    Ok(())
+}

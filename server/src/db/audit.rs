@@ -1,0 +1,151 @@
+//! The audit log: append-only, each row chained to the one before by hash.
+
+use super::{Conn, Tx, on};
+use crate::crypto::hex;
+use crate::error::Result;
+use chrono::{DateTime, SecondsFormat, Utc};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+/// A row to write.
+#[derive(Clone, Copy, Debug)]
+pub struct NewRow<'a> {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who, when it is staff.
+    pub actor_id: Option<Uuid>,
+    /// Who: a staff account, `worker` or `system`.
+    pub actor: &'a str,
+    /// The union whose matter it is; tells who may read the row.
+    pub union_id: Option<Uuid>,
+    /// What: a stable name such as `entry.submit`.
+    pub action: &'a str,
+    /// On which record.
+    pub record_id: Option<Uuid>,
+    /// `ok` or an error code.
+    pub result: &'a str,
+    /// More; never personal data.
+    pub detail: &'a str,
+}
+
+/// A row as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Row {
+    /// Place in the log, from 1 without gaps.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who, when it is staff.
+    pub actor_id: Option<Uuid>,
+    /// Who.
+    pub actor: String,
+    /// The union whose matter it is.
+    pub union_id: Option<Uuid>,
+    /// What.
+    pub action: String,
+    /// On which record.
+    pub record_id: Option<Uuid>,
+    /// Result.
+    pub result: String,
+    /// More.
+    pub detail: String,
+    /// Covers all of the row and the hash before it.
+    pub hash: Vec<u8>,
+}
+
+impl Row {
+    /// What the hash of this row must be after `before`.
+    pub fn expected_hash(&self, before: &[u8]) -> Vec<u8> {
+        hash(before, self.seq, &NewRow {
+            at: self.at,
+            actor_id: self.actor_id,
+            actor: &self.actor,
+            union_id: self.union_id,
+            action: &self.action,
+            record_id: self.record_id,
+            result: &self.result,
+            detail: &self.detail,
+        })
+    }
+}
+
+/// SHA-256 over the hash before and every column, each with its length, so that no text can slide from one
+/// column into the next.
+fn hash(before: &[u8], seq: i64, row: &NewRow<'_>) -> Vec<u8> {
+    let id = |id: Option<Uuid>| id.map(|id| hex(id.as_bytes())).unwrap_or_default();
+    let mut digest = Sha256::new();
+    digest.update(before);
+    let columns = [
+        seq.to_string(),
+        row.at.to_rfc3339_opts(SecondsFormat::Micros, true),
+        id(row.actor_id),
+        row.actor.to_owned(),
+        id(row.union_id),
+        row.action.to_owned(),
+        id(row.record_id),
+        row.result.to_owned(),
+        row.detail.to_owned(),
+    ];
+    for column in &columns {
+        digest.update((column.len() as u64).to_be_bytes());
+        digest.update(column.as_bytes());
+    }
+    digest.finalize().to_vec()
+}
+
+/// Appends a row to the chain.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
+    let seq = tx.head.audit_seq + 1;
+    let hash = hash(&tx.head.audit_hash, seq, &row);
+    let sql = "INSERT INTO audit (seq, at, actor_id, actor, union_id, action, record_id, result, detail, hash)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+    on!(&mut **tx, c => sqlx::query(sql)
+        .bind(seq).bind(row.at).bind(row.actor_id).bind(row.actor).bind(row.union_id)
+        .bind(row.action).bind(row.record_id).bind(row.result).bind(row.detail).bind(&hash)
+        .execute(c).await.map(drop))?;
+    tx.head.audit_seq = seq;
+    tx.head.audit_hash = hash;
+    Ok(())
+}
+
+/// The end of the chain as the writer keeps it: number of rows and hash of the last.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn head(conn: &mut Conn) -> Result<(i64, Vec<u8>)> {
+    let sql = "SELECT audit_seq, audit_hash FROM log_head WHERE id = 1";
+    Ok(on!(conn, c => sqlx::query_as(sql).fetch_one(c).await)?)
+}
+
+/// Rows after a place in the log, oldest first; for verification.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn after(conn: &mut Conn, seq: i64, limit: i64) -> Result<Vec<Row>> {
+    let sql = "SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(seq).bind(limit).fetch_all(c).await)?)
+}
+
+/// Rows of unions within a range of paths before a place in the log, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn before(conn: &mut Conn, paths: (&str, &str), seq: i64, limit: i64) -> Result<Vec<Row>> {
+    let sql = "SELECT audit.* FROM audit JOIN unions ON unions.id = audit.union_id
+               WHERE unions.path >= $1 AND unions.path < $2 AND audit.seq < $3
+               ORDER BY audit.seq DESC LIMIT $4";
+    Ok(on!(conn, c => sqlx::query_as(sql)
+        .bind(paths.0).bind(paths.1).bind(seq).bind(limit).fetch_all(c).await)?)
+}
+
+/// Rows about one record, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_record(conn: &mut Conn, record_id: Uuid) -> Result<Vec<Row>> {
+    let sql = "SELECT * FROM audit WHERE record_id = $1 ORDER BY seq DESC LIMIT 200";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(record_id).fetch_all(c).await)?)
+}

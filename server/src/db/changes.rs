@@ -1,0 +1,72 @@
+//! The change feed.
+
+use super::{Conn, Tx, on};
+use crate::error::Result;
+use chrono::{DateTime, Utc};
+use shared::sync::ChangeKind;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// A change to write.
+#[derive(Clone, Debug)]
+pub struct NewChange {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The operation behind it; none for imports.
+    pub operation_id: Option<Uuid>,
+    /// The union whose matter it is; tells who may read it.
+    pub union_id: Uuid,
+    /// The record.
+    pub record_id: Uuid,
+    /// The record's version after it.
+    pub version: i32,
+    /// What happened.
+    pub kind: ChangeKind,
+}
+
+/// A change as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Row {
+    /// Place in the feed.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The operation behind it.
+    pub operation_id: Option<Uuid>,
+    /// The record.
+    pub record_id: Uuid,
+    /// The record's version after it.
+    pub version: i32,
+    /// What happened.
+    pub kind: Json<ChangeKind>,
+}
+
+/// Appends a change. Numbers follow the order of commits, since the writer holds `log_head`: whoever has read
+/// up to a number has missed nothing below it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append(tx: &mut Tx, change: NewChange) -> Result<()> {
+    let seq = tx.head.change_seq + 1;
+    let sql = "INSERT INTO changes (seq, at, operation_id, union_id, record_id, version, kind)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    on!(&mut **tx, c => sqlx::query(sql)
+        .bind(seq).bind(change.at).bind(change.operation_id).bind(change.union_id)
+        .bind(change.record_id).bind(change.version).bind(Json(&change.kind))
+        .execute(c).await.map(drop))?;
+    tx.head.change_seq = seq;
+    Ok(())
+}
+
+/// Changes of unions within a range of paths after a place in the feed, in order.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn after(conn: &mut Conn, paths: (&str, &str), seq: i64, limit: i64) -> Result<Vec<Row>> {
+    let sql = "SELECT changes.seq, changes.at, changes.operation_id, changes.record_id, changes.version, changes.kind
+               FROM changes JOIN unions ON unions.id = changes.union_id
+               WHERE changes.seq > $1 AND unions.path >= $2 AND unions.path < $3
+               ORDER BY changes.seq LIMIT $4";
+    Ok(on!(conn, c => sqlx::query_as(sql)
+        .bind(seq).bind(paths.0).bind(paths.1).bind(limit).fetch_all(c).await)?)
+}

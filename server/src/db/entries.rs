@@ -1,0 +1,175 @@
+//! Entries.
+
+use super::{Conn, Tx, on, to_text};
+use crate::error::{Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::competition::EntryState;
+use shared::form::Answers;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// An entry as stored. Numbers of documents and mobiles are sealed; see [`crate::crypto`].
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Row {
+    /// Id.
+    pub id: Uuid,
+    /// The competition.
+    pub competition_id: Uuid,
+    /// Code of the event.
+    pub event: String,
+    /// State, as text.
+    pub(crate) state: String,
+    /// Counts up with every change.
+    pub version: i32,
+    /// Version of the form that was answered.
+    pub form_version: i32,
+    /// Name.
+    pub name: String,
+    /// Kind of document.
+    pub id_type: String,
+    /// Number of the document, sealed.
+    pub id_sealed: String,
+    /// Number of the document, masked.
+    pub id_mask: String,
+    /// Keyed look-up of the number.
+    pub id_index: Vec<u8>,
+    /// Keyed look-up of its last four characters.
+    pub id_tail_index: Vec<u8>,
+    /// Mobile, sealed.
+    pub mobile_sealed: String,
+    /// Mobile, masked.
+    pub mobile_mask: String,
+    /// Keyed look-up of the mobile.
+    pub mobile_index: Vec<u8>,
+    /// Birth date, when the document or the form tells it.
+    pub birth: Option<NaiveDate>,
+    /// Employer, as typed.
+    pub employer: String,
+    /// Employer without what is written differently each time; places per employer are counted by it.
+    pub employer_key: String,
+    /// Division code.
+    pub division: String,
+    /// All other answers.
+    pub answers: Json<Answers>,
+    /// Whether the name may be published.
+    pub publication: bool,
+    /// Hash of the receipt's secret.
+    pub receipt_hash: String,
+    /// Short code of the receipt.
+    pub receipt_code: String,
+    /// What staff wrote last.
+    pub reason: String,
+    /// When it was captured, by the device's clock.
+    pub captured_at: DateTime<Utc>,
+    /// When it was accepted.
+    pub submitted_at: DateTime<Utc>,
+    /// When it last changed.
+    pub changed_at: DateTime<Utc>,
+    /// Personal data is kept until then.
+    pub retain_until: NaiveDate,
+}
+
+impl Row {
+    /// State.
+    ///
+    /// # Errors
+    /// When this version of the program does not know the state.
+    pub fn state(&self) -> Result<EntryState> {
+        super::from_text(&self.state).ok_or_else(|| Error::Stored(format!("entry state {}", self.state)))
+    }
+
+    /// Sets the state.
+    pub fn set_state(&mut self, state: EntryState) {
+        self.state = to_text(state);
+    }
+}
+
+/// The entry with this id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
+    let sql = "SELECT * FROM entries WHERE id = $1";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
+}
+
+/// The entry that a receipt's secret opens.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_receipt(conn: &mut Conn, receipt_hash: &str) -> Result<Option<Row>> {
+    let sql = "SELECT * FROM entries WHERE receipt_hash = $1";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(receipt_hash).fetch_optional(c).await)?)
+}
+
+/// The entries with this short code; more than one only by a chance of one in 2^50.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_code(conn: &mut Conn, receipt_code: &str) -> Result<Vec<Row>> {
+    let sql = "SELECT * FROM entries WHERE receipt_code = $1";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(receipt_code).fetch_all(c).await)?)
+}
+
+/// The entries of a competition in a state, by event.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_competition(conn: &mut Conn, competition_id: Uuid, state: EntryState) -> Result<Vec<Row>> {
+    let sql = "SELECT * FROM entries WHERE competition_id = $1 AND state = $2 ORDER BY event, receipt_code";
+    Ok(on!(conn, c => sqlx::query_as(sql)
+        .bind(competition_id).bind(to_text(state)).fetch_all(c).await)?)
+}
+
+/// How many other documents entered with this mobile. Families share phones, so this only warns.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sharing_mobile(conn: &mut Conn, row: &Row) -> Result<i64> {
+    let sql = "SELECT COUNT(DISTINCT id_index) FROM entries WHERE mobile_index = $1 AND id_index <> $2";
+    Ok(on!(conn, c => sqlx::query_scalar(sql)
+        .bind(&row.mobile_index).bind(&row.id_index).fetch_one(c).await)?)
+}
+
+/// Adds an entry; false when this person holds a place in the event already, or the receipt is in use.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(tx: &mut Tx, row: &Row) -> Result<bool> {
+    let sql = "INSERT INTO entries (id, competition_id, event, state, version, form_version, name, id_type, id_sealed,
+                   id_mask, id_index, id_tail_index, mobile_sealed, mobile_mask, mobile_index, birth, employer,
+                   employer_key, division, answers, publication, receipt_hash, receipt_code, reason, captured_at,
+                   submitted_at, changed_at, retain_until)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                   $21, $22, $23, $24, $25, $26, $27, $28)
+               ON CONFLICT DO NOTHING";
+    let rows = on!(&mut **tx, c => sqlx::query(sql)
+        .bind(row.id).bind(row.competition_id).bind(&row.event).bind(&row.state).bind(row.version)
+        .bind(row.form_version).bind(&row.name).bind(&row.id_type).bind(&row.id_sealed).bind(&row.id_mask)
+        .bind(&row.id_index).bind(&row.id_tail_index).bind(&row.mobile_sealed).bind(&row.mobile_mask)
+        .bind(&row.mobile_index).bind(row.birth).bind(&row.employer).bind(&row.employer_key).bind(&row.division)
+        .bind(&row.answers).bind(row.publication).bind(&row.receipt_hash).bind(&row.receipt_code).bind(&row.reason)
+        .bind(row.captured_at).bind(row.submitted_at).bind(row.changed_at).bind(row.retain_until)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Writes back all that may change of an entry, if its version is still the one before `row.version`.
+///
+/// # Errors
+/// When the database refuses; a person who holds a place already is a unique violation.
+pub async fn update(tx: &mut Tx, row: &Row) -> Result<bool> {
+    let sql = "UPDATE entries SET state = $2, version = $3, form_version = $4, name = $5, id_type = $6, id_sealed = $7,
+                   id_mask = $8, id_index = $9, id_tail_index = $10, mobile_sealed = $11, mobile_mask = $12,
+                   mobile_index = $13, birth = $14, employer = $15, employer_key = $16, division = $17, answers = $18,
+                   publication = $19, reason = $20, changed_at = $21
+               WHERE id = $1 AND version = $3 - 1";
+    let rows = on!(&mut **tx, c => sqlx::query(sql)
+        .bind(row.id).bind(&row.state).bind(row.version).bind(row.form_version).bind(&row.name).bind(&row.id_type)
+        .bind(&row.id_sealed).bind(&row.id_mask).bind(&row.id_index).bind(&row.id_tail_index)
+        .bind(&row.mobile_sealed).bind(&row.mobile_mask).bind(&row.mobile_index).bind(row.birth)
+        .bind(&row.employer).bind(&row.employer_key).bind(&row.division).bind(&row.answers).bind(row.publication)
+        .bind(&row.reason).bind(row.changed_at)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}

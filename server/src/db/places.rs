@@ -1,0 +1,58 @@
+//! Places taken, counted where they are taken: never oversold.
+
+use super::{Conn, Tx, on};
+use crate::error::Result;
+use uuid::Uuid;
+
+/// What is limited.
+#[derive(Clone, Copy, Debug)]
+pub struct Limited<'a> {
+    /// The competition.
+    pub competition_id: Uuid,
+    /// The event.
+    pub event: &'a str,
+    /// `event`, `employer` or `division`.
+    pub scope: &'static str,
+    /// Which employer or division; empty for the event itself.
+    pub key: &'a str,
+}
+
+/// Takes one place if fewer than `limit` are taken; tells whether it did.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn take(tx: &mut Tx, what: Limited<'_>, limit: i32) -> Result<bool> {
+    if limit < 1 {
+        return Ok(false);
+    }
+    // One statement that locks, compares and counts: two at once cannot both take the last place.
+    let sql = "INSERT INTO places (competition_id, event, scope, key, taken) VALUES ($1, $2, $3, $4, 1)
+               ON CONFLICT (competition_id, event, scope, key)
+               DO UPDATE SET taken = places.taken + 1 WHERE places.taken < $5";
+    let rows = on!(&mut **tx, c => sqlx::query(sql)
+        .bind(what.competition_id).bind(what.event).bind(what.scope).bind(what.key).bind(limit)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Gives one place back.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn give_back(tx: &mut Tx, what: Limited<'_>) -> Result<()> {
+    let sql = "UPDATE places SET taken = taken - 1
+               WHERE competition_id = $1 AND event = $2 AND scope = $3 AND key = $4 AND taken > 0";
+    on!(&mut **tx, c => sqlx::query(sql)
+        .bind(what.competition_id).bind(what.event).bind(what.scope).bind(what.key)
+        .execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Places taken per event of a competition.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn taken(conn: &mut Conn, competition_id: Uuid) -> Result<Vec<(String, i32)>> {
+    let sql = "SELECT event, taken FROM places WHERE competition_id = $1 AND scope = 'event'";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(competition_id).fetch_all(c).await)?)
+}

@@ -1,0 +1,72 @@
+//! The tree of unions.
+
+use super::{Conn, Tx, on};
+use crate::error::Result;
+use shared::i18n::Localized;
+use shared::union::{Level, UnionKind};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// A union.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Row {
+    /// Id.
+    pub id: Uuid,
+    /// The union above; none at the top.
+    pub parent_id: Option<Uuid>,
+    /// Slug, unique.
+    pub slug: String,
+    /// Slugs from the top down, each ended by `/`.
+    pub path: String,
+    /// Level.
+    pub level: String,
+    /// Kind.
+    pub kind: String,
+    /// Division code.
+    pub division: String,
+    /// Name.
+    pub name: Json<Localized>,
+}
+
+impl Row {
+    /// The kind; what is stored but unknown to this version reads as the plainest.
+    pub fn union_kind(&self) -> UnionKind {
+        super::from_text(&self.kind).unwrap_or(UnionKind::Federation)
+    }
+
+    /// The level.
+    pub fn union_level(&self) -> Option<Level> {
+        super::from_text(&self.level)
+    }
+}
+
+/// The union with this slug.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
+    let sql = "SELECT * FROM unions WHERE slug = $1";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(slug).fetch_optional(c).await)?)
+}
+
+/// The union with this id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
+    let sql = "SELECT * FROM unions WHERE id = $1";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
+}
+
+/// Adds a union.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert(tx: &mut Tx, row: &Row) -> Result<()> {
+    let sql = "INSERT INTO unions (id, parent_id, slug, path, level, kind, division, name)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    on!(&mut **tx, c => sqlx::query(sql)
+        .bind(row.id).bind(row.parent_id).bind(&row.slug).bind(&row.path).bind(&row.level)
+        .bind(&row.kind).bind(&row.division).bind(&row.name).execute(c).await.map(drop))?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! The one function that takes all submissions.
+//!
+//! The widget, the HTML form without scripts, the console and a batch from another server all end here. An
+//! operation is looked at outside the transaction as far as possible (form, eligibility, sealing), and decided
+//! inside it.
+
+use super::record::{Sent, refused};
+use super::{Caller, Staff, competitions, decisions, entries, results};
+use crate::App;
+use crate::error::{Error, Result};
+use futures_util::future::join_all;
+use shared::api::{ErrorCode, Role};
+use shared::sync::{Action, Operation, Outcome, Refusal};
+use std::future::Future;
+use std::pin::Pin;
+
+/// Shortest and longest delay asked for when the server is busy, in milliseconds. Spread at random, so that
+/// those who wait do not all come back together.
+const RETRY_MS: (u32, u32) = (1_000, 5_000);
+
+type Answer<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// Applies operations in order and answers each.
+///
+/// New entries share commits; everything else waits for what came before it, since it may build on it.
+pub async fn apply(app: &App, caller: &Caller, operations: Vec<Operation>) -> Vec<Outcome> {
+    let mut outcomes = Vec::with_capacity(operations.len());
+    let mut together: Vec<Answer<'_>> = Vec::new();
+    for operation in operations {
+        let stands_alone = !matches!(operation.action, Action::SubmitEntry(_));
+        together.push(Box::pin(apply_one(app, caller, operation)));
+        if stands_alone || together.len() == 256 {
+            outcomes.extend(join_all(together.drain(..)).await);
+        }
+    }
+    outcomes.extend(join_all(together).await);
+    outcomes
+}
+
+async fn apply_one(app: &App, caller: &Caller, operation: Operation) -> Outcome {
+    let outcome = match route(app, caller, operation).await {
+        Ok(outcome) => outcome,
+        Err(error) => from_error(app, error),
+    };
+    metrics::counter!("rollcall_operations_total", "outcome" => name(&outcome)).increment(1);
+    outcome
+}
+
+async fn route(app: &App, caller: &Caller, operation: Operation) -> Result<Outcome> {
+    let sent = Sent::new(app, caller, &operation)?;
+    match (operation.action, caller) {
+        (Action::SubmitEntry(submit), Caller::Public { association }) => {
+            entries::submit(app, association, sent, submit).await
+        }
+        (Action::CorrectEntry(correct), Caller::Public { association }) => {
+            entries::correct(app, association, sent, correct).await
+        }
+        (Action::WithdrawEntry(withdraw), Caller::Public { association }) => {
+            entries::withdraw(app, association, sent, withdraw).await
+        }
+        (Action::DecideEntry(decide), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "entry.decide").await? {
+                true => decisions::decide(app, staff, sent, decide).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::AdvanceCompetition(advance), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "competition.advance").await? {
+                true => competitions::advance(app, staff, sent, advance).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::RecordMarks(record), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_mark, "marks.record").await? {
+                true => results::record_marks(app, staff, sent, record).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::PublishResults(publish), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "results.publish").await? {
+                true => results::publish(app, staff, sent, publish).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::ConfirmResults(confirm), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "results.confirm").await? {
+                true => results::confirm(app, staff, sent, confirm).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        _ => Ok(reject(Refusal::Forbidden)),
+    }
+}
+
+async fn allowed(app: &App, staff: &Staff, may: fn(Role) -> bool, action: &'static str) -> Result<bool> {
+    let allowed = may(staff.role);
+    if !allowed {
+        refused(app, staff, action, None).await?;
+    }
+    Ok(allowed)
+}
+
+/// A refusal of the whole operation.
+pub(super) fn reject(refusal: Refusal) -> Outcome {
+    Outcome::Rejected { refusal, violations: Vec::new() }
+}
+
+fn from_error(app: &App, error: Error) -> Outcome {
+    match error {
+        Error::Invalid(violations) => Outcome::Rejected { refusal: Refusal::Invalid, violations },
+        Error::Refused(ErrorCode::NotFound) => reject(Refusal::NotFound),
+        Error::Refused(ErrorCode::Forbidden) => reject(Refusal::Forbidden),
+        error => {
+            tracing::error!(%error, "operation not applied");
+            Outcome::RetryLater { after_ms: retry_delay(app) }
+        }
+    }
+}
+
+fn retry_delay(app: &App) -> u32 {
+    let (least, most) = RETRY_MS;
+    least + u32::from_be_bytes(app.random.bytes()) % (most - least)
+}
+
+fn name(outcome: &Outcome) -> &'static str {
+    match outcome {
+        Outcome::Accepted { .. } => "accepted",
+        Outcome::Duplicate { .. } => "duplicate",
+        Outcome::Conflict { .. } => "conflict",
+        Outcome::Rejected { .. } => "rejected",
+        Outcome::RetryLater { .. } => "retry_later",
+    }
+}

@@ -1,0 +1,94 @@
+//! What staff decide on entries.
+
+use super::Staff;
+use super::apply::reject;
+use super::entries::{done, give_places_back, take_places};
+use super::record::{Done, Sent, keep};
+use crate::App;
+use crate::db::{Verdict, competitions, entries};
+use crate::error::{Error, Result};
+use shared::competition::{CompetitionState, EntryState};
+use shared::i18n::{Problem, Violation};
+use shared::sync::{Conflict, DecideEntry, Decision, Outcome, Refusal};
+
+/// Longest reason, in characters.
+const REASON: usize = 500;
+
+/// Staff return an entry, find it eligible or ineligible.
+pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideEntry) -> Result<Outcome> {
+    let reason = decide.reason.trim().to_owned();
+    check_reason(decide.decision, &reason)?;
+    let mut conn = app.db.read().await?;
+    let found = match entries::by_id(&mut conn, decide.entry_id).await? {
+        Some(entry) => competitions::by_id(&mut conn, entry.competition_id).await?.map(|found| (entry, found)),
+        None => None,
+    };
+    // Outside the caller's part of the tree a record does not exist.
+    let Some((before, competition)) = found.filter(|(_, found)| found.path.starts_with(&staff.path)) else {
+        return Ok(reject(Refusal::NotFound));
+    };
+    drop(conn);
+    let to = match decide.decision {
+        Decision::Return => EntryState::Returned,
+        Decision::Eligible => EntryState::Eligible,
+        Decision::Ineligible => EntryState::Ineligible,
+    };
+    let mut row = entries::Row { version: before.version + 1, changed_at: sent.at, reason, ..before.clone() };
+    row.set_state(to);
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(first) = sent.earlier(tx).await? {
+                    return Ok(Verdict::Undo(first));
+                }
+                if before.version.unsigned_abs() != decide.version {
+                    return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
+                }
+                let from = before.state()?;
+                let running = matches!(
+                    competitions::state(tx, competition.id).await?,
+                    CompetitionState::EntryOpen | CompetitionState::EntryClosed | CompetitionState::Postponed
+                );
+                if !running || !from.next().contains(&to) {
+                    return Ok(Verdict::Undo(reject(Refusal::TransitionNotAllowed)));
+                }
+                match (from.holds_place(), to.holds_place()) {
+                    (true, false) => give_places_back(tx, &before).await?,
+                    (false, true) => {
+                        let event = competition.definition.events.iter().find(|event| event.code == row.event);
+                        let event = event.ok_or_else(|| Error::Stored("entry in an event that is gone".into()))?;
+                        if let Some(full) = take_places(tx, &competition, event, &row, None).await? {
+                            return Err(Error::Invalid(vec![full]));
+                        }
+                    }
+                    _ => {}
+                }
+                match entries::update(tx, &row).await {
+                    Ok(true) => {}
+                    Ok(false) => return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged })),
+                    Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
+                        return Err(Error::Invalid(vec![Violation::new("id_number", Problem::AlreadyEntered)]));
+                    }
+                    Err(error) => return Err(error),
+                }
+                let action = match decide.decision {
+                    Decision::Return => "entry.return",
+                    Decision::Eligible => "entry.eligible",
+                    Decision::Ineligible => "entry.ineligible",
+                };
+                let done = done(&competition, &row, action)?;
+                sent.accept(tx, Done { detail: &row.reason, ..done }).await.map(keep)
+            })
+        })
+        .await
+}
+
+fn check_reason(decision: Decision, reason: &str) -> Result<()> {
+    let problem = match decision {
+        Decision::Return | Decision::Ineligible if reason.is_empty() => Problem::ReasonNeeded,
+        _ if reason.chars().count() > REASON => Problem::TooLong { max: REASON as u32 },
+        _ if reason.chars().any(|c| c.is_control() && c != '\n') => Problem::UnsafeCharacter,
+        _ => return Ok(()),
+    };
+    Err(Error::Invalid(vec![Violation::new("reason", problem)]))
+}

@@ -1,0 +1,120 @@
+//! What every accepted operation writes in its transaction: its answer, a change, an audit row.
+
+use crate::db::{Tx, audit, changes, operations};
+use crate::domain::{Caller, Staff};
+use crate::error::Result;
+use crate::{App, domain};
+use chrono::{DateTime, Utc};
+use shared::sync::{ChangeKind, Conflict, Operation, Outcome, ReceiptCode};
+use uuid::Uuid;
+
+/// An operation on its way through a transaction.
+#[derive(Clone, Debug)]
+pub(super) struct Sent {
+    pub id: Uuid,
+    pub captured_at: DateTime<Utc>,
+    /// Keyed hash of the content: it holds identity numbers, and a plain hash could be searched through.
+    content_hash: Vec<u8>,
+    pub at: DateTime<Utc>,
+    actor_id: Option<Uuid>,
+    actor: String,
+}
+
+/// What an accepted operation did.
+#[derive(Debug)]
+pub(super) struct Done<'a> {
+    pub union_id: Uuid,
+    pub record_id: Uuid,
+    pub version: i32,
+    pub receipt: Option<ReceiptCode>,
+    pub change: ChangeKind,
+    pub action: &'a str,
+    pub detail: &'a str,
+}
+
+impl Sent {
+    pub fn new(app: &App, caller: &Caller, operation: &Operation) -> Result<Self> {
+        let content = serde_json::to_vec(&operation.action)
+            .map_err(|error| crate::Error::Stored(format!("operation: {error}")))?;
+        let (actor_id, actor) = match caller {
+            Caller::Public { .. } => (None, "worker".to_owned()),
+            Caller::Staff(Staff { id, account, .. }) => (Some(*id), account.clone()),
+        };
+        Ok(Sent {
+            id: operation.id,
+            captured_at: chrono::SubsecRound::trunc_subsecs(operation.captured_at, 6),
+            content_hash: app.keys.index_bytes("operation", &content),
+            at: app.clock.now(),
+            actor_id,
+            actor,
+        })
+    }
+
+    /// The answer, when this id was accepted before.
+    pub async fn earlier(&self, tx: &mut Tx) -> Result<Option<Outcome>> {
+        Ok(operations::find(tx, self.id).await?.map(|(hash, first)| match first {
+            _ if hash != self.content_hash => Outcome::Conflict { conflict: Conflict::OperationIdReused },
+            Outcome::Accepted { record_id, version, receipt } => Outcome::Duplicate { record_id, version, receipt },
+            other => other,
+        }))
+    }
+
+    /// Writes what every accepted operation leaves behind, and gives its answer.
+    pub async fn accept(&self, tx: &mut Tx, done: Done<'_>) -> Result<Outcome> {
+        let outcome = Outcome::Accepted {
+            record_id: done.record_id,
+            version: done.version.unsigned_abs(),
+            receipt: done.receipt,
+        };
+        operations::insert(tx, self.id, &self.content_hash, &outcome, self.at).await?;
+        changes::append(tx, changes::NewChange {
+            at: self.at,
+            operation_id: Some(self.id),
+            union_id: done.union_id,
+            record_id: done.record_id,
+            version: done.version,
+            kind: done.change,
+        })
+        .await?;
+        audit::append(tx, audit::NewRow {
+            at: self.at,
+            actor_id: self.actor_id,
+            actor: &self.actor,
+            union_id: Some(done.union_id),
+            action: done.action,
+            record_id: Some(done.record_id),
+            result: "ok",
+            detail: done.detail,
+        })
+        .await?;
+        Ok(outcome)
+    }
+}
+
+/// Writes an audit row about something that staff was refused.
+pub(super) async fn refused(app: &App, staff: &Staff, action: &'static str, record_id: Option<Uuid>) -> Result<()> {
+    let (at, id, account, union_id) = (app.clock.now(), staff.id, staff.account.clone(), staff.union_id);
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                audit::append(tx, audit::NewRow {
+                    at,
+                    actor_id: Some(id),
+                    actor: &account,
+                    union_id: Some(union_id),
+                    action,
+                    record_id,
+                    result: "forbidden",
+                    detail: "",
+                })
+                .await
+                .map(domain::record::keep)
+            })
+        })
+        .await
+}
+
+/// Commits, and answers with this.
+pub(super) fn keep<T>(value: T) -> crate::db::Verdict<T> {
+    crate::db::Verdict::Keep(value)
+}

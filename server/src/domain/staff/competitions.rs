@@ -1,0 +1,113 @@
+//! Competitions, marks and results, for staff.
+
+use crate::App;
+use crate::db::{competitions as stored, entry_list, path_range, results as published};
+use crate::domain::{Staff, public, ranking};
+use crate::error::Result;
+use shared::api::{CompetitionRow, EntryCounts, ErrorCode, MarkGrid, PublicResults, StaffCompetition};
+use shared::competition::EntryState;
+use uuid::Uuid;
+
+/// The competitions of the caller's part of the tree.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn competitions(app: &App, staff: &Staff) -> Result<Vec<CompetitionRow>> {
+    let mut conn = app.db.read().await?;
+    let (from, to) = path_range(&staff.path);
+    let counts = entry_list::counts_by_competition(&mut conn, (&from, &to)).await?;
+    stored::in_scope(&mut conn, (&from, &to))
+        .await?
+        .iter()
+        .map(|row| {
+            let own = counts.iter().filter(|(id, ..)| *id == row.id);
+            head(row, tally(own.map(|(_, state, count)| (state.as_str(), *count))))
+        })
+        .collect()
+}
+
+/// A competition with the steps that the caller may take.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] outside the caller's part of the tree.
+pub async fn competition(app: &App, staff: &Staff, id: Uuid) -> Result<StaffCompetition> {
+    let row = visible(app, staff, id).await?;
+    let mut conn = app.db.read().await?;
+    let (from, to) = path_range(&row.path);
+    let counts = entry_list::counts_by_competition(&mut conn, (&from, &to)).await?;
+    let own = counts.iter().filter(|(competition, ..)| *competition == id);
+    let latest = published::of_competition(&mut conn, id).await?.into_iter().next();
+    let next = if staff.role.may_manage() { row.state()?.by_button().to_vec() } else { Vec::new() };
+    Ok(StaffCompetition {
+        row: head(&row, tally(own.map(|(_, state, count)| (state.as_str(), *count))))?,
+        definition: row.definition.0.clone(),
+        next,
+        results_version: latest.as_ref().map_or(0, |row| row.version.unsigned_abs()),
+        notice_until: latest.map(|row| row.notice_until),
+    })
+}
+
+/// The grid of marks, with the ranking as it would be now. Judges see numbers, no names.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] outside the caller's part of the tree.
+pub async fn marks(app: &App, staff: &Staff, id: Uuid) -> Result<MarkGrid> {
+    let row = visible(app, staff, id).await?;
+    let mut conn = app.db.read().await?;
+    let ranking = ranking::of(&mut conn, &row).await?;
+    let names = staff.role.may_see_entries();
+    Ok(MarkGrid {
+        competition_id: id,
+        title: row.definition.title.clone(),
+        may_mark: staff.role.may_mark() && row.state()?.takes_marks(),
+        warnings: ranking.warnings(),
+        rows: ranking.lines.into_iter().map(|line| line.into_mark_row(names)).collect(),
+    })
+}
+
+/// Published results.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there are none, or outside the caller's part of the tree.
+pub async fn results(app: &App, staff: &Staff, id: Uuid) -> Result<PublicResults> {
+    let row = visible(app, staff, id).await?;
+    let mut conn = app.db.read().await?;
+    public::published_results(&mut conn, &row).await
+}
+
+/// The competition, if it stands in the caller's part of the tree; outside it does not exist.
+pub(super) async fn visible(app: &App, staff: &Staff, id: Uuid) -> Result<stored::Row> {
+    let mut conn = app.db.read().await?;
+    let row = stored::by_id(&mut conn, id).await?;
+    Ok(row.filter(|row| row.path.starts_with(&staff.path)).ok_or(ErrorCode::NotFound)?)
+}
+
+/// Counts by state.
+pub(super) fn tally<'a>(counts: impl Iterator<Item = (&'a str, i64)>) -> EntryCounts {
+    let mut tally = EntryCounts::default();
+    for (state, count) in counts {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match crate::db::from_text(state) {
+            Some(EntryState::Submitted) => tally.submitted = count,
+            Some(EntryState::Returned) => tally.returned = count,
+            Some(EntryState::Eligible) => tally.eligible = count,
+            Some(EntryState::Ineligible) => tally.ineligible = count,
+            Some(EntryState::Withdrawn) => tally.withdrawn = count,
+            None => {}
+        }
+    }
+    tally
+}
+
+fn head(row: &stored::Row, counts: EntryCounts) -> Result<CompetitionRow> {
+    Ok(CompetitionRow {
+        id: row.id,
+        title: row.definition.title.clone(),
+        association: row.association_name.0.clone(),
+        union: row.union_name.0.clone(),
+        state: row.state()?,
+        entry_closes: row.definition.schedule.entry_closes,
+        counts,
+        places: row.definition.events.iter().map(|event| event.places).sum(),
+    })
+}

@@ -1,0 +1,212 @@
+//! Entries, for staff: list, detail, and personal data in full on request.
+
+use super::competitions::tally;
+use crate::App;
+use crate::db::entry_list::{Filter, Listed};
+use crate::db::{audit, competitions, consents, entries as stored, entry_list, path_range};
+use crate::domain::{Staff, facts, record};
+use crate::error::{Error, Result};
+use chrono::TimeDelta;
+use shared::api::{
+    ConsentRow, EntryDetail, EntryFilter, EntryRow, EntryRows, ErrorCode, HistoryRow, Reveal, Revealed,
+};
+use shared::competition::CompetitionDefinition;
+use shared::form::base::entry_form;
+use shared::form::Answer;
+use shared::i18n::notice::EntryWarning;
+use shared::i18n::{Localized, Problem, Text, Violation};
+use shared::person::{DocumentKind, check_document, mask_name};
+use shared::sync::ReceiptCode;
+use uuid::Uuid;
+
+/// Rows in a page.
+const PAGE: i64 = 50;
+/// Shortest part of a name, or number of a document's last characters, worth a search.
+const TAIL: usize = 4;
+/// A device's clock that differs by more is shown to staff.
+const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(10);
+
+/// A page of entries.
+///
+/// # Errors
+/// [`ErrorCode::Forbidden`] for judges; [`ErrorCode::InvalidParameter`] for a page that did not come from here.
+pub async fn entries(app: &App, staff: &Staff, filter: EntryFilter) -> Result<EntryRows> {
+    if !staff.role.may_see_entries() {
+        return Err(ErrorCode::Forbidden.into());
+    }
+    let before = match &filter.after {
+        Some(after) => after.parse().map_err(|_| ErrorCode::InvalidParameter)?,
+        None => Uuid::max(),
+    };
+    let mut passing = search(app, staff, &filter);
+    let mut conn = app.db.read().await?;
+    let mut listed = entry_list::page(&mut conn, &passing, before, PAGE + 1).await?;
+    passing.state = None;
+    let counts = entry_list::counts(&mut conn, &passing).await?;
+    let more = listed.len() as i64 > PAGE;
+    listed.truncate(PAGE as usize);
+    let next = listed.last().filter(|_| more).map(|last| last.entry.id.to_string());
+    Ok(EntryRows {
+        rows: listed.iter().map(row).collect::<Result<_>>()?,
+        counts: tally(counts.iter().map(|(state, count)| (state.as_str(), *count))),
+        next,
+    })
+}
+
+/// One entry, masked.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] outside the caller's part of the tree; [`ErrorCode::Forbidden`] for judges.
+pub async fn entry(app: &App, staff: &Staff, id: Uuid) -> Result<EntryDetail> {
+    let (entry, competition) = visible(app, staff, id).await?;
+    let mut conn = app.db.read().await?;
+    let form = match competitions::form(&mut conn, competition.id, entry.form_version).await? {
+        Some(form) => form,
+        None => entry_form(&competition.definition.form, competition.definition.form_version),
+    };
+    let consents = consents::of_entry(&mut conn, id).await?;
+    let history = audit::of_record(&mut conn, id).await?;
+    let sharing = stored::sharing_mobile(&mut conn, &entry).await?;
+    Ok(EntryDetail {
+        form,
+        answers: facts::masked(&entry),
+        age: entry.birth.and_then(|birth| competition.definition.eligibility.age_on.years_since(birth)),
+        warnings: warnings(app, &entry, sharing)?,
+        consents: consents
+            .into_iter()
+            .map(|row| ConsentRow {
+                purpose: row.purpose,
+                text_version: row.text_version,
+                given: row.given,
+                at: row.at,
+            })
+            .collect(),
+        history: history
+            .into_iter()
+            .map(|row| HistoryRow {
+                at: row.at,
+                actor: if row.actor_id.is_some() { row.actor } else { String::new() },
+                action: row.action,
+                detail: row.detail,
+            })
+            .collect(),
+        retain_until: entry.retain_until,
+        reason: entry.reason.clone(),
+        may_reveal: staff.role.may_reveal(),
+        row: row(&Listed { entry, definition: competition.definition })?,
+    })
+}
+
+/// Personal data in full. The audit log records who asked and what for.
+///
+/// # Errors
+/// [`ErrorCode::Forbidden`] for roles that may not; [`Error::Invalid`] without a purpose.
+pub async fn reveal(app: &App, staff: &Staff, id: Uuid, reveal: Reveal) -> Result<Revealed> {
+    let purpose = reveal.purpose.trim().to_owned();
+    let problem = match purpose.chars().count() {
+        0 => Some(Problem::Required),
+        1..=100 => None,
+        _ => Some(Problem::TooLong { max: 100 }),
+    };
+    if let Some(problem) = problem {
+        return Err(Error::Invalid(vec![Violation::new("purpose", problem)]));
+    }
+    let (entry, competition) = visible(app, staff, id).await?;
+    if !staff.role.may_reveal() {
+        record::refused(app, staff, "entry.reveal", Some(id)).await?;
+        return Err(ErrorCode::Forbidden.into());
+    }
+    let answers = facts::open(app, &entry)?;
+    let (at, actor_id, account) = (app.clock.now(), staff.id, staff.account.clone());
+    // First the audit row, durable; then the data.
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                audit::append(tx, audit::NewRow {
+                    at,
+                    actor_id: Some(actor_id),
+                    actor: &account,
+                    union_id: Some(competition.union_id),
+                    action: "entry.reveal",
+                    record_id: Some(id),
+                    result: "ok",
+                    detail: &purpose,
+                })
+                .await
+                .map(record::keep)
+            })
+        })
+        .await?;
+    let text = |key: &str| answers.get(key).and_then(Answer::as_text).unwrap_or_default().to_owned();
+    Ok(Revealed { name: text("name"), document: text("id_number"), mobile: text("mobile") })
+}
+
+async fn visible(app: &App, staff: &Staff, id: Uuid) -> Result<(stored::Row, competitions::Row)> {
+    if !staff.role.may_see_entries() {
+        return Err(ErrorCode::Forbidden.into());
+    }
+    let mut conn = app.db.read().await?;
+    let entry = stored::by_id(&mut conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    let competition = competitions::by_id(&mut conn, entry.competition_id).await?;
+    let competition = competition.filter(|row| row.path.starts_with(&staff.path)).ok_or(ErrorCode::NotFound)?;
+    Ok((entry, competition))
+}
+
+/// Turns the search box into what each of its three meanings looks for.
+fn search(app: &App, staff: &Staff, filter: &EntryFilter) -> Filter {
+    let term = filter.q.as_deref().map(str::trim).filter(|term| !term.is_empty());
+    let like = |text: &str| text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    let code = |term: &str| term.parse::<ReceiptCode>().map(|code| code.as_str().to_owned());
+    Filter {
+        paths: path_range(&staff.path),
+        competition_id: filter.competition,
+        event: filter.event.clone(),
+        state: filter.state.map(crate::db::to_text),
+        name_like: term.map(|term| format!("%{}%", like(term))),
+        code_like: term.map(|term| match code(term) {
+            Ok(code) => code,
+            Err(_) => format!("{}%", like(&term.replace(['-', ' '], "").to_uppercase())),
+        }),
+        id_tail_index: term.filter(|term| term.chars().count() == TAIL).map(|term| facts::id_tail_index(app, term)),
+    }
+}
+
+fn row(listed: &Listed) -> Result<EntryRow> {
+    let (entry, definition): (_, &CompetitionDefinition) = (&listed.entry, &listed.definition);
+    let event = definition.events.iter().find(|event| event.code == entry.event);
+    Ok(EntryRow {
+        id: entry.id,
+        version: entry.version.unsigned_abs(),
+        code: entry.receipt_code.parse::<ReceiptCode>().map(|code| code.to_string()).unwrap_or_default(),
+        name: mask_name(&entry.name),
+        document: entry.id_mask.clone(),
+        mobile: entry.mobile_mask.clone(),
+        employer: entry.employer.clone(),
+        division: entry.division.clone(),
+        competition_id: entry.competition_id,
+        competition: definition.title.clone(),
+        event: entry.event.clone(),
+        event_title: event.map(|event| event.title.clone()).unwrap_or_default(),
+        state: entry.state()?,
+        submitted_at: entry.submitted_at,
+    })
+}
+
+/// What staff should look at, in words.
+fn warnings(app: &App, entry: &stored::Row, sharing: i64) -> Result<Vec<Localized>> {
+    let mut warnings = Vec::new();
+    let answers = facts::open(app, entry)?;
+    let number = answers.get("id_number").and_then(Answer::as_text).unwrap_or_default();
+    let kind = crate::db::from_text::<DocumentKind>(&entry.id_type);
+    if let Some(Ok(document)) = kind.map(|kind| check_document(kind, number, app.clock.today())) {
+        warnings.extend(document.warnings.iter().map(Text::both));
+    }
+    if sharing > 0 {
+        warnings.push(EntryWarning::MobileShared { count: sharing }.both());
+    }
+    let apart = (entry.captured_at - entry.submitted_at).abs();
+    if apart > CLOCK_TOLERANCE {
+        warnings.push(EntryWarning::ClockApart { minutes: apart.num_minutes() }.both());
+    }
+    Ok(warnings)
+}

@@ -1,0 +1,11 @@
+//! What staff read: their part of the tree and nothing beside it.
+
+mod audit;
+mod competitions;
+mod entries;
+mod today;
+
+pub use audit::audit;
+pub use competitions::{competition, competitions, marks, results};
+pub use entries::{entries, entry, reveal};
+pub use today::today;

@@ -1,0 +1,27 @@
+//! What the server tells in words: warnings about entries, changes of published results.
+
+use super::messages;
+
+messages! {
+    /// What staff should look at in an entry.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum EntryWarning {
+        MobileShared { count: i64 } => "另有 {count} 名报名者使用同一手机号（家人共用手机属正常情况，请留意）", "{count} other entrants gave the same mobile. Families share phones, so this is only a hint";
+        ClockApart { minutes: i64 } => "填报设备的时间与系统相差 {minutes} 分钟，提交时间以系统记录为准", "The device's clock was {minutes} minutes off. The time of submission is the server's";
+    }
+}
+
+messages! {
+    /// What a corrected version of results changed.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum ResultChange {
+        Added { number: String } => "新增 {number}", "{number} was added";
+        Removed { number: String } => "移除 {number}", "{number} was removed";
+        Theory { number: String, before: String, after: String } => "{number} 理论成绩由 {before} 更正为 {after}", "{number}: theory corrected from {before} to {after}";
+        Practical { number: String, before: String, after: String } => "{number} 实操成绩由 {before} 更正为 {after}", "{number}: practical corrected from {before} to {after}";
+        Total { number: String, before: String, after: String } => "{number} 总成绩由 {before} 变为 {after}", "{number}: total changed from {before} to {after}";
+        Rank { number: String, before: String, after: String } => "{number} 名次由 {before} 变为 {after}", "{number}: rank changed from {before} to {after}";
+        Award { number: String, before: String, after: String } => "{number} 奖项由“{before}”变为“{after}”", "{number}: award changed from “{before}” to “{after}”";
+        Nothing => "成绩与上一版相同", "No line differs from the version before";
+    }
+}
