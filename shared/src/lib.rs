@@ -19,4 +19,5 @@ pub mod form;
 pub mod i18n;
 pub mod person;
 pub mod sync;
+mod text;
 pub mod union;

@@ -5,9 +5,16 @@
 
 pub mod answer;
 pub mod base;
+mod change;
 mod check;
+mod consent;
 mod definition;
+mod parse;
+mod validate;
+mod value;
 
 pub use answer::{Answer, Answers};
-pub use check::{Checked, changed_fields, check, check_field};
+pub use change::changed_fields;
+pub use check::{Checked, ConsentAnswer, MIN_AGE, asked, check, check_field};
 pub use definition::{Choice, Condition, Field, FieldKind, FormDefinition, Section};
+pub use validate::FormError;
