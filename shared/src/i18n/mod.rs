@@ -1,6 +1,6 @@
 //! The catalogues: every text that a user may read, Chinese and English side by side.
 //!
-//! Each catalogue is an enum made by [`messages!`]; a variant without a text in one of the languages does
+//! Each catalogue is an enum made by `messages!`; a variant without a text in one of the languages does
 //! not compile. Texts that belong to data (the title of a competition, say) are [`Localized`] instead.
 
 mod kind;
