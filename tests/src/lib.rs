@@ -1,1 +1,29 @@
-//! The test app.
+//! The test app: the real server on a random port over a fresh database, spoken to by HTTP only.
+//!
+//! ```no_run
+//! # use tests::{Database, TestApp};
+//! # async fn story() {
+//! let app = TestApp::start(Database::Sqlite).await;
+//! let courier = app.open_competition("courier").await;
+//! let worker = app.worker();
+//! let receipt = worker.submit(&courier, "delivery").await.accepted();
+//! # }
+//! ```
+//!
+//! Everything here is for tests and stops with a clear panic when the ground under a test gives way.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
+mod app;
+mod competition;
+mod database;
+mod people;
+mod staff;
+mod worker;
+
+pub use app::TestApp;
+pub use competition::{Definition, Open};
+pub use database::Database;
+pub use people::Person;
+pub use staff::StaffClient;
+pub use worker::{OutcomeExt, Receipt, WorkerClient};

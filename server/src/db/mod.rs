@@ -25,7 +25,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use writer::Writer;
 
-pub use open::OpenError;
+pub use open::{OpenError, create_postgres_database};
 pub use writer::{Tx, Verdict};
 
 /// A database with its writer. Cheap to clone.

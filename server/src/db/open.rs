@@ -74,3 +74,16 @@ async fn open_postgres(url: &str) -> Result<Db, OpenError> {
     let read = pool(8).connect_with(options).await?;
     Ok(Db { readers: Pool::Postgres(read), writer: Writer::start(Pool::Postgres(write)) })
 }
+
+/// Makes an empty database in a PostgreSQL cluster; for tests and benchmarks.
+///
+/// # Errors
+/// When the cluster does not answer, the name is taken or the user may not.
+pub async fn create_postgres_database(cluster: &str, name: &str) -> Result<(), OpenError> {
+    use sqlx::{AssertSqlSafe, ConnectOptions, Executor};
+    let mut conn = PgConnectOptions::from_str(cluster)?.connect().await?;
+    // A name cannot be a parameter; it is kept to what needs no quoting.
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    conn.execute(AssertSqlSafe(format!("CREATE DATABASE {name}"))).await?;
+    Ok(())
+}

@@ -155,7 +155,7 @@ async fn write_all(pool: Pool, mut queue: mpsc::Receiver<Box<dyn Job>>, mut stop
         let got = tokio::select! {
             biased;
             got = queue.recv_many(&mut batch, BATCH) => got,
-            _ = stopped.wait_for(|stop| *stop) => {
+            () = async { drop(stopped.wait_for(|stop| *stop).await) } => {
                 queue.close();
                 queue.recv_many(&mut batch, BATCH).await
             }

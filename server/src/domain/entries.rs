@@ -42,7 +42,7 @@ pub(super) async fn submit(app: &App, association: &str, sent: Sent, submit: Sub
         sent: &sent,
     };
     let row = new.row(app)?;
-    let given = facts::consent_rows(&form, &checked, &row);
+    let given = facts::consent_rows(&checked, &row);
     let receipt = submit.receipt.code();
     app.db
         .write(move |tx| {
@@ -89,7 +89,7 @@ pub(super) async fn correct(app: &App, association: &str, sent: Sent, correct: C
     row.reason.clear();
     row.set_state(EntryState::Submitted);
     facts::fill(app, &mut row, &checked)?;
-    let given = facts::consent_rows(&form, &checked, &row);
+    let given = facts::consent_rows(&checked, &row);
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -233,7 +233,7 @@ fn limited<'a>(row: &'a entries::Row, scope: &'static str) -> places::Limited<'a
 fn checked(app: &App, competition: &competitions::Row, form: &FormDefinition, answers: &Answers) -> Result<Checked> {
     let checked = check(form, answers, app.clock.today()).map_err(Error::Invalid)?;
     let eligibility = &competition.definition.eligibility;
-    let facts = EntrantFacts::from_answers(&checked.answers, facts::birth(&checked), eligibility);
+    let facts = EntrantFacts::from_answers(&checked.answers, checked.birth(), eligibility);
     none_wrong(check_eligibility(eligibility, &facts))?;
     Ok(checked)
 }

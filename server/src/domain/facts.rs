@@ -6,7 +6,7 @@ use crate::crypto::Place;
 use crate::db::{competitions, consents, entries};
 use crate::error::{Error, Result};
 use chrono::{Datelike, NaiveDate};
-use shared::form::{Answer, Answers, Checked, FieldKind, FormDefinition};
+use shared::form::{Answer, Answers, Checked, ConsentAnswer, FormDefinition};
 use shared::person::{mask_document, mask_mobile};
 use shared::sync::ReceiptHash;
 use sqlx::types::Json;
@@ -72,7 +72,7 @@ impl NewEntry<'_> {
 
 /// Puts checked answers into a row.
 pub(super) fn fill(app: &App, row: &mut entries::Row, checked: &Checked) -> Result<()> {
-    let text = |key: &str| checked.answers.get(key).and_then(Answer::as_text).unwrap_or_default();
+    let text = |key: &str| checked.text(key);
     let (number, mobile) = (text("id_number"), text("mobile"));
     let id_type = text("id_type");
     row.name = text("name").to_owned();
@@ -84,11 +84,11 @@ pub(super) fn fill(app: &App, row: &mut entries::Row, checked: &Checked) -> Resu
     row.mobile_sealed = app.keys.seal(&app.random, Place { column: MOBILE, row: row.id }, mobile)?;
     row.mobile_mask = mask_mobile(mobile);
     row.mobile_index = app.keys.index("mobile", mobile);
-    row.birth = birth(checked);
+    row.birth = checked.birth();
     row.employer = text("employer").to_owned();
     row.employer_key = employer_key(text("employer"));
     row.division = text("division").to_owned();
-    row.publication = matches!(checked.answers.get("consent_publication"), Some(Answer::Yes(true)));
+    row.publication = checked.consented("consent_publication");
     row.answers = Json(
         checked.answers.iter().filter(|(key, _)| !COLUMNS.contains(&key.as_str()))
             .map(|(key, answer)| (key.clone(), answer.clone())).collect(),
@@ -133,34 +133,24 @@ pub(super) fn unmask(app: &App, row: &entries::Row, sent: Answers) -> Result<Ans
         .collect())
 }
 
-/// The consents that stand in the answers, as records.
-pub(super) fn consent_rows(form: &FormDefinition, checked: &Checked, row: &entries::Row) -> Vec<consents::Row> {
-    form.fields()
-        .filter_map(|field| match &field.kind {
-            FieldKind::Consent { text_version, .. } => Some(consents::Row {
-                entry_id: row.id,
-                entry_version: row.version,
-                purpose: field.key.clone(),
-                text_version: text_version.clone(),
-                given: matches!(checked.answers.get(&field.key), Some(Answer::Yes(true))),
-                at: row.changed_at,
-                retain_until: row.retain_until,
-            }),
-            _ => None,
-        })
-        .collect()
+/// The consents of an entry, as records.
+pub(super) fn consent_rows(checked: &Checked, row: &entries::Row) -> Vec<consents::Row> {
+    let record = |consent: &ConsentAnswer| consents::Row {
+        entry_id: row.id,
+        entry_version: row.version,
+        purpose: consent.key.clone(),
+        text_version: consent.text_version.clone(),
+        given: consent.given,
+        at: row.changed_at,
+        retain_until: row.retain_until,
+    };
+    checked.consents.iter().map(record).collect()
 }
 
 /// Keyed look-up of the last four characters of a number.
 pub(super) fn id_tail_index(app: &App, number: &str) -> Vec<u8> {
     let tail: Vec<char> = number.chars().rev().take(4).collect();
     app.keys.index("document-tail", &tail.into_iter().rev().collect::<String>().to_uppercase())
-}
-
-/// The birth date that the document tells, or else the form.
-pub(super) fn birth(checked: &Checked) -> Option<NaiveDate> {
-    let typed = || checked.answers.get("birth").and_then(Answer::as_text)?.parse().ok();
-    checked.document.as_ref().and_then(|document| document.birth).or_else(typed)
 }
 
 /// The employer without blanks, punctuation and case, which are written differently each time.

@@ -8,6 +8,7 @@ pub mod feed;
 pub mod import;
 pub mod public;
 pub mod receipts;
+pub mod setup;
 pub mod staff;
 
 mod competitions;

@@ -1,0 +1,112 @@
+//! Staff with a session.
+
+use crate::app::{PASSWORD, TestApp};
+use crate::competition::Open;
+use crate::worker::OutcomeExt as _;
+use reqwest::{Client, Response, StatusCode};
+use serde::de::DeserializeOwned;
+use shared::api::{EntryDetail, EntryRows, Login, MarkGrid};
+use shared::competition::{CompetitionState, MarkPart};
+use shared::sync::{
+    Action, AdvanceCompetition, DecideEntry, Decision, MarkInput, Operation, Outcome, PublishResults, Push, PushAnswer,
+    RecordMarks,
+};
+use uuid::Uuid;
+
+/// A member of staff, logged in.
+#[derive(Debug)]
+pub struct StaffClient<'a> {
+    app: &'a TestApp,
+    http: Client,
+}
+
+impl<'a> StaffClient<'a> {
+    pub(crate) async fn log_in(app: &'a TestApp, account: &str) -> Self {
+        let http = Client::builder().cookie_store(true).build().expect("a client");
+        let login = Login { account: account.to_owned(), password: PASSWORD.to_owned() };
+        let response = http.post(format!("{}/api/v1/session", app.url)).json(&login).send().await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK, "{account} logs in");
+        StaffClient { app, http }
+    }
+
+    /// Gets a path below `/api/v1`.
+    pub async fn get(&self, path: &str) -> Response {
+        self.http.get(format!("{}/api/v1{path}", self.app.url)).send().await.expect("an answer")
+    }
+
+    /// Gets a path below `/api/v1` and reads its body.
+    pub async fn read<T: DeserializeOwned>(&self, path: &str) -> T {
+        let response = self.get(path).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        response.json().await.unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    /// Posts to a path below `/api/v1`.
+    pub async fn post(&self, path: &str, body: &impl serde::Serialize) -> Response {
+        self.http.post(format!("{}/api/v1{path}", self.app.url)).json(body).send().await.expect("an answer")
+    }
+
+    /// Submits an operation.
+    pub async fn act(&self, action: Action) -> Outcome {
+        let now = self.app.clock.now();
+        let operation = Operation { id: self.app.inside.random.uuid(now), captured_at: now, action };
+        let response = self.post("/sync/push", &Push { operations: vec![operation] }).await;
+        assert_eq!(response.status(), StatusCode::OK);
+        let answer: PushAnswer = response.json().await.expect("outcomes");
+        answer.outcomes.into_iter().next().expect("one outcome")
+    }
+
+    /// Moves a competition along, which must succeed.
+    pub async fn advance(&self, open: &Open, from: CompetitionState, to: CompetitionState) {
+        self.try_advance(open, from, to).await.accepted();
+    }
+
+    /// Tries to move a competition along.
+    pub async fn try_advance(&self, open: &Open, from: CompetitionState, to: CompetitionState) -> Outcome {
+        self.act(Action::AdvanceCompetition(AdvanceCompetition { competition_id: open.id, from, to })).await
+    }
+
+    /// Decides on an entry as it stands now.
+    pub async fn decide(&self, entry_id: Uuid, decision: Decision, reason: &str) -> Outcome {
+        let version = self.entry(entry_id).await.row.version;
+        self.act(Action::DecideEntry(DecideEntry { entry_id, version, decision, reason: reason.into() })).await
+    }
+
+    /// An entry.
+    pub async fn entry(&self, entry_id: Uuid) -> EntryDetail {
+        self.read(&format!("/staff/entries/{entry_id}")).await
+    }
+
+    /// A page of entries; `query` without the question mark.
+    pub async fn entries(&self, query: &str) -> EntryRows {
+        self.read(&format!("/staff/entries?{query}")).await
+    }
+
+    /// Records both marks of an entry, whatever stood there.
+    pub async fn mark(&self, open: &Open, entry_id: Uuid, theory: &str, practical: &str) {
+        let grid = self.grid(open).await;
+        let row = grid.rows.iter().find(|row| row.entry_id == entry_id).expect("an entry in the grid");
+        let input = |part, version, value: &str| MarkInput { part, version, value: value.to_owned() };
+        let marks = vec![
+            input(MarkPart::Theory, row.theory.version, theory),
+            input(MarkPart::Practical, row.practical.version, practical),
+        ];
+        self.act(Action::RecordMarks(RecordMarks { entry_id, marks })).await.accepted();
+    }
+
+    /// The grid of marks.
+    pub async fn grid(&self, open: &Open) -> MarkGrid {
+        self.read(&format!("/staff/competitions/{}/marks", open.id)).await
+    }
+
+    /// Publishes results with a public notice of five days.
+    pub async fn publish(&self, open: &Open, after_version: u32, reason: &str) -> Outcome {
+        self.act(Action::PublishResults(PublishResults {
+            competition_id: open.id,
+            after_version,
+            notice_until: self.app.clock.now() + chrono::TimeDelta::days(5),
+            reason: reason.to_owned(),
+        }))
+        .await
+    }
+}
