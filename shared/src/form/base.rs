@@ -37,8 +37,8 @@ pub mod key {
     pub const CONSENT_PUBLICATION: &str = "consent_publication";
 }
 
-/// Grades of skill, lowest first.
-const GRADES: [(&str, &str, &str); 6] = [
+/// Grades of skill, lowest first: code, Chinese, English.
+pub(crate) const GRADES: [(&str, &str, &str); 6] = [
     ("none", "无", "None"),
     ("5", "初级工（五级）", "Level 5 (elementary)"),
     ("4", "中级工（四级）", "Level 4 (intermediate)"),

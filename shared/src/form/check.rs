@@ -3,7 +3,7 @@
 use super::base::key;
 use super::{Answer, Answers, Condition, Field, FieldKind, FormDefinition, parse, value};
 use crate::i18n::{Problem, Violation};
-use crate::person::{DocumentFacts, DocumentKind, check_document};
+use crate::person::{DocumentFacts, DocumentKind, check_document, full_years};
 use chrono::NaiveDate;
 use std::fmt;
 
@@ -173,7 +173,7 @@ fn check_birth(asked: &[&Field], checked: &Checked, today: NaiveDate) -> Option<
             return Some(Violation::new(key::BIRTH, Problem::BirthMismatch));
         }
     }
-    let age = today.years_since(checked.birth()?)?;
+    let age = full_years(checked.birth()?, today)?;
     if age >= MIN_AGE {
         return None;
     }

@@ -9,7 +9,7 @@ mod change;
 mod check;
 mod consent;
 mod definition;
-mod parse;
+pub(crate) mod parse;
 mod validate;
 mod value;
 

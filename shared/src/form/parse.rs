@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 const NUMBER_MAX: usize = 28;
 
 /// A decimal: an optional sign, digits, and digits after a point if there is one. No exponent, no grouping.
-pub(super) fn number(text: &str) -> Option<Decimal> {
+pub(crate) fn number(text: &str) -> Option<Decimal> {
     let text = plain(text);
     let digits = text.strip_prefix('-').unwrap_or(&text);
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));

@@ -1,8 +1,8 @@
-//! Names of states, roles and refusals.
+//! Names of states, parts, roles and refusals.
 
 use super::macros::names;
 use crate::api::Role;
-use crate::competition::{CompetitionState, EntryState};
+use crate::competition::{CompetitionState, EntryState, MarkPart};
 use crate::sync::{Conflict, Refusal};
 
 names! { CompetitionState {
@@ -22,6 +22,11 @@ names! { EntryState {
     Eligible => "审核通过", "Eligible";
     Ineligible => "审核未通过", "Not eligible";
     Withdrawn => "已撤回", "Withdrawn";
+} }
+
+names! { MarkPart {
+    Theory => "理论", "Theory";
+    Practical => "实操", "Practical";
 } }
 
 names! { Role {

@@ -3,6 +3,7 @@
 //! The sources of the rules stand with each: GB 11643 for resident IDs and what follows its scheme, GB/T 2260
 //! for regions, the issuing authorities' forms for permits.
 
+mod age;
 mod document;
 mod mask;
 mod mobile;
@@ -14,6 +15,7 @@ mod region;
 mod shape;
 mod surname;
 
+pub use age::full_years;
 pub use document::{DocumentFacts, DocumentKind, DocumentWarning, Sex, check_document};
 pub use mask::{mask_document, mask_mobile, mask_name};
 pub use mobile::check_mobile;
