@@ -9,6 +9,7 @@ use shared::api::{
     CompetitionCard, CompetitionPage, ErrorCode, EventPlaces, PublicAssociation, PublicCompetitions, PublicResult,
     PublicResults, ResultsStage, ResultsVersion,
 };
+use shared::competition::CompetitionState;
 use shared::form::base::entry_form;
 use uuid::Uuid;
 
@@ -156,6 +157,6 @@ fn card(row: &competitions::Row, places: &[EventPlaces], now: DateTime<Utc>) -> 
         entry_closes: definition.schedule.entry_closes,
         places: places.iter().map(|event| event.places).sum(),
         left: places.iter().map(|event| event.left).sum(),
-        has_results: state.has_results(),
+        has_results: matches!(state, CompetitionState::PublicNotice | CompetitionState::Confirmed),
     })
 }
