@@ -66,6 +66,8 @@ messages! {
         DivisionFull { max: u32 } => "您所在地区在该赛项的 {max} 个名额已满，请与当地工会联系", "The {max} places of your division in this event are taken. Please speak with your local union";
         AlreadyEntered => "该证件号码已报名此赛项。如果是您本人，请用回执查看；没有回执请与主办方联系", "This document has already entered this event. Use your receipt to see it, or contact the organiser";
 
+        AccountTaken => "该账号已被使用，请换一个", "This account is taken. Please choose another";
+        PasswordWeak => "密码须含大写字母、小写字母、数字、符号中的三类，且不含账号", "A password needs three of capitals, small letters, digits and signs, and must not hold the account";
         ReasonNeeded => "请写明理由，报名者会看到", "Please give the reason; the worker will read it";
         MarkTooLarge { max: String } => "得分不能超过满分 {max}", "The mark cannot exceed {max}";
         MarkShape => "得分应为不小于 0 的数字，例如 87.5", "A mark is a number of at least 0, such as 87.5";
