@@ -124,7 +124,8 @@ pub struct Eligibility {
     /// Lowest grade of skill: `none`, `5` (初级) … `1` (高级技师).
     #[serde(default)]
     pub min_grade: Option<String>,
-    /// Key of the form field (choice `yes`/`no`) that must be `yes`: a certificate is held.
+    /// Key of the form field that must be `yes`: a certificate is held. The field is a choice that offers `yes`
+    /// and `no`, is required and has no condition.
     #[serde(default)]
     pub certificate_field: Option<String>,
     /// Places.
@@ -156,7 +157,8 @@ pub struct TechnicalDocument {
     pub rules: Vec<Localized>,
     /// Weights and rounding.
     pub scoring: Scoring,
-    /// Awards, best first.
+    /// Awards, best first. How they are given among shared ranks and missed pass marks: see
+    /// [`AwardWarning`](super::AwardWarning).
     pub awards: Vec<Award>,
     /// Days of public notice proposed to staff.
     pub notice_days: u32,
@@ -169,7 +171,7 @@ pub struct TechnicalDocument {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Scoring {
-    /// Weight of theory in percent; practical has the rest to 100.
+    /// Weight of theory in percent, above 0; practical has the rest to 100, above 0 too.
     pub theory_weight: u32,
     /// Weight of practical in percent.
     pub practical_weight: u32,
