@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// What every use case needs. Cheap to clone; holds no state of its own, so that several servers can stand
 /// side by side.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct App {
     /// The database.
     pub db: db::Db,

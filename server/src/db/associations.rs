@@ -52,3 +52,13 @@ pub async fn insert(
         .execute(c).await.map(drop))?;
     Ok(())
 }
+
+/// Replaces the origins that may embed an association.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_origins(tx: &mut Tx, slug: &str, allowed_origins: &[String]) -> Result<()> {
+    let sql = "UPDATE associations SET allowed_origins = $2 WHERE slug = $1";
+    on!(&mut **tx, c => sqlx::query(sql).bind(slug).bind(Json(allowed_origins)).execute(c).await.map(drop))?;
+    Ok(())
+}

@@ -195,6 +195,15 @@ pub async fn add_staff(
     if added { Ok(id) } else { Err(Error::Invalid(vec![Violation::new("account", Problem::AccountTaken)])) }
 }
 
+/// The member of staff with this account.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is none.
+pub async fn by_account(app: &App, account: &str) -> Result<Staff> {
+    let mut conn = app.db.read().await?;
+    person(staff::by_account(&mut conn, account).await?.ok_or(ErrorCode::NotFound)?)
+}
+
 /// Sessions that began or were last used before these times have ended.
 fn oldest(app: &App, now: DateTime<Utc>) -> (DateTime<Utc>, DateTime<Utc>) {
     (now - app.config.session_lifetime, now - app.config.session_idle)

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod apply;
 pub mod audit_chain;
 pub mod caller;
+pub mod demo;
 pub mod feed;
 pub mod import;
 pub mod public;

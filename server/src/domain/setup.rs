@@ -100,6 +100,26 @@ pub async fn add_association(app: &App, new: NewAssociation<'_>) -> Result<Uuid>
     Ok(id)
 }
 
+/// Replaces the sites that may embed an association.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn allow_origins(app: &App, association: &str, origins: Vec<String>) -> Result<()> {
+    let mut conn = app.db.read().await?;
+    let row = associations::by_slug(&mut conn, association).await?.ok_or(ErrorCode::NotFound)?;
+    drop(conn);
+    let at = app.clock.now();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                associations::set_origins(tx, &row.slug, &origins).await?;
+                let detail = format!("{}: {}", row.slug, origins.join(", "));
+                audit::append(tx, added(at, row.union_id, row.id, "association.origins", &detail)).await.map(keep)
+            })
+        })
+        .await
+}
+
 fn added<'a>(
     at: chrono::DateTime<chrono::Utc>,
     union_id: Uuid,

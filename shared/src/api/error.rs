@@ -30,6 +30,27 @@ messages! {
 }
 
 impl ErrorCode {
+    /// Every code, for documentation.
+    pub const ALL: [ErrorCode; 17] = [
+        ErrorCode::NotFound,
+        ErrorCode::MethodNotAllowed,
+        ErrorCode::BodyTooLarge,
+        ErrorCode::UnsupportedMediaType,
+        ErrorCode::MalformedBody,
+        ErrorCode::InvalidParameter,
+        ErrorCode::Invalid,
+        ErrorCode::OriginNotAllowed,
+        ErrorCode::CrossSite,
+        ErrorCode::LoginRequired,
+        ErrorCode::LoginFailed,
+        ErrorCode::LoginLocked,
+        ErrorCode::Forbidden,
+        ErrorCode::TooManyRequests,
+        ErrorCode::Unavailable,
+        ErrorCode::Timeout,
+        ErrorCode::Internal,
+    ];
+
     /// The HTTP status that goes with it.
     pub fn status(self) -> u16 {
         match self {

@@ -193,7 +193,7 @@ pub struct StaffCompetition {
 
 /// Which entries to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
 pub struct EntryFilter {
     /// Only this competition.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -15,7 +15,7 @@ use shared::form::base::entry_form;
 use shared::form::Answer;
 use shared::i18n::notice::EntryWarning;
 use shared::i18n::{Localized, Problem, Text, Violation};
-use shared::person::{DocumentKind, check_document, mask_name};
+use shared::person::{DocumentKind, check_document, full_years, mask_name};
 use shared::sync::ReceiptCode;
 use uuid::Uuid;
 
@@ -70,7 +70,7 @@ pub async fn entry(app: &App, staff: &Staff, id: Uuid) -> Result<EntryDetail> {
     Ok(EntryDetail {
         form,
         answers: facts::masked(&entry),
-        age: entry.birth.and_then(|birth| competition.definition.eligibility.age_on.years_since(birth)),
+        age: entry.birth.and_then(|birth| full_years(birth, competition.definition.eligibility.age_on)),
         warnings: warnings(app, &entry, sharing)?,
         consents: consents
             .into_iter()

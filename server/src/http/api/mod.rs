@@ -1,0 +1,40 @@
+//! The JSON API. The routers are the specification.
+
+mod competitions;
+mod entries;
+mod errors;
+mod receipts;
+mod session;
+mod sync;
+mod today;
+
+use super::Web;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// What anyone may ask for, by association; embeddable sites by the association's list.
+pub(crate) fn public() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(competitions::list))
+        .routes(routes!(competitions::page))
+        .routes(routes!(competitions::results))
+        .routes(routes!(receipts::open))
+        .routes(routes!(sync::operations))
+}
+
+/// What staff may ask for, with a session, from this server's own pages.
+pub(crate) fn staff() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(session::begin, session::show, session::end))
+        .routes(routes!(today::today))
+        .routes(routes!(competitions::staff_list))
+        .routes(routes!(competitions::staff_page))
+        .routes(routes!(competitions::marks))
+        .routes(routes!(competitions::staff_results))
+        .routes(routes!(entries::list))
+        .routes(routes!(entries::page))
+        .routes(routes!(entries::reveal))
+        .routes(routes!(today::audit))
+        .routes(routes!(sync::push))
+        .routes(routes!(sync::changes))
+}

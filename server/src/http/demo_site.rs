@@ -1,0 +1,55 @@
+//! The demo association's website, on an origin of its own, as a real one always is.
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::{HeaderValue, header};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use std::sync::Arc;
+
+const HOME: &str = include_str!("../../demo-site/index.html");
+const STRICT: &str = include_str!("../../demo-site/strict.html");
+const NOSCRIPT: &str = include_str!("../../demo-site/noscript.html");
+const MANY: &str = include_str!("../../demo-site/many.html");
+const CHECK: &str = include_str!("../../demo-site/check.html");
+
+#[derive(Deserialize)]
+struct Language {
+    #[serde(default)]
+    lang: Option<String>,
+}
+
+/// The website; `server` is the address of Rollcall as its visitors reach it.
+pub fn router(server: &str) -> Router {
+    Router::new()
+        .route("/", page(HOME))
+        .route("/strict", get(strict))
+        .route("/noscript", page(NOSCRIPT))
+        .route("/many", page(MANY))
+        .route("/check", page(CHECK))
+        .with_state(Arc::from(server))
+}
+
+fn page(text: &'static str) -> axum::routing::MethodRouter<Arc<str>> {
+    get(move |State(server): State<Arc<str>>, Query(language): Query<Language>| async move {
+        Html(fill(text, &server, &language))
+    })
+}
+
+/// A page that allows only what Rollcall's server serves, and no WebAssembly.
+async fn strict(State(server): State<Arc<str>>, Query(language): Query<Language>) -> Response {
+    let policy = format!(
+        "default-src 'none'; script-src {server}; connect-src {server}; style-src {server}; img-src {server}"
+    );
+    let mut response = Html(fill(STRICT, &server, &language)).into_response();
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+fn fill(text: &str, server: &str, language: &Language) -> String {
+    let lang = if language.lang.as_deref() == Some("en") { "en" } else { "zh-CN" };
+    text.replace("{{server}}", server).replace("{{lang}}", lang)
+}

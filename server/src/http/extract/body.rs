@@ -1,0 +1,48 @@
+//! axum's extractors, with our errors.
+
+use crate::http::error::Failed;
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts};
+use shared::api::ErrorCode;
+
+/// A JSON body.
+#[derive(FromRequest)]
+#[from_request(via(axum::Json), rejection(Failed))]
+pub(crate) struct Json<T>(pub T);
+
+/// Parameters of the path. One that cannot be read names nothing.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Path), rejection(Failed))]
+pub(crate) struct Path<T>(pub T);
+
+/// Parameters of the query.
+#[derive(FromRequestParts)]
+#[from_request(via(axum::extract::Query), rejection(Failed))]
+pub(crate) struct Query<T>(pub T);
+
+impl From<JsonRejection> for Failed {
+    fn from(rejection: JsonRejection) -> Self {
+        let code = match rejection.status().as_u16() {
+            413 => ErrorCode::BodyTooLarge,
+            415 => ErrorCode::UnsupportedMediaType,
+            _ => ErrorCode::MalformedBody,
+        };
+        match code {
+            // Names the place: the path within the body, line and column.
+            ErrorCode::MalformedBody => Failed::new(code).with_detail(rejection.body_text()),
+            _ => Failed::new(code),
+        }
+    }
+}
+
+impl From<PathRejection> for Failed {
+    fn from(_: PathRejection) -> Self {
+        Failed::new(ErrorCode::NotFound)
+    }
+}
+
+impl From<QueryRejection> for Failed {
+    fn from(rejection: QueryRejection) -> Self {
+        Failed::new(ErrorCode::InvalidParameter).with_detail(rejection.body_text())
+    }
+}

@@ -1,0 +1,11 @@
+//! What handlers take out of a request. Each refuses with our own errors.
+
+mod body;
+mod client;
+mod language;
+mod session;
+
+pub(crate) use body::{Json, Path, Query};
+pub(crate) use client::client_address;
+pub(crate) use language::Speaking;
+pub(crate) use session::{Session, cookie, expired_cookie};

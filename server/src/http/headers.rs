@@ -1,0 +1,47 @@
+//! Headers that every answer carries, and the refusal of cross-site requests.
+
+use super::error::Failed;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, Response as HttpResponse, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use shared::api::ErrorCode;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+
+/// Our own pages load only from us and run no inline script; nobody frames them.
+const PAGES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+                     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// Security headers.
+pub(crate) async fn secure(request: Request, next: Next) -> Response {
+    let embeddable = request.uri().path().starts_with("/embed/");
+    let mut response = next.run(request).await;
+    let html = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.insert(name, HeaderValue::from_static(value));
+    };
+    set("content-security-policy", if html { PAGES } else { "default-src 'none'; frame-ancestors 'none'" });
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "strict-origin-when-cross-origin");
+    set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    // Browsers ignore it over plain HTTP, so it needs no condition.
+    set("strict-transport-security", "max-age=31536000; includeSubDomains");
+    if !embeddable {
+        set("cross-origin-opener-policy", "same-origin");
+    }
+    response
+}
+
+/// Refuses what another site asks a logged-in browser to do.
+pub(crate) fn same_site_only() -> CsrfLayer<fn(ProtectionError) -> HttpResponse<Body>> {
+    CsrfLayer::new().with_rejection_response(refuse)
+}
+
+fn refuse(_: ProtectionError) -> HttpResponse<Body> {
+    Failed::new(ErrorCode::CrossSite).into_response()
+}

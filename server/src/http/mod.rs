@@ -1,0 +1,109 @@
+//! The HTTP layer: turns requests into use cases and their results into answers. Knows no SQL.
+
+mod api;
+mod assets;
+pub mod demo_site;
+mod docs;
+mod error;
+mod extract;
+mod headers;
+mod limits;
+mod ops;
+mod origins;
+mod pages;
+mod telemetry;
+
+use crate::App;
+use axum::extract::{DefaultBodyLimit, FromRef};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Redirect};
+use axum::routing::get;
+use axum::{Router, middleware};
+use limits::Limits;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::openapi::OpenApi;
+
+/// A request that takes longer is answered with a time-out.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What handlers are given.
+#[derive(Clone)]
+pub(crate) struct Web {
+    pub app: App,
+    pub limits: Arc<Limits>,
+    pub openapi: Arc<OpenApi>,
+    pub module: assets::Modules,
+}
+
+impl FromRef<Web> for App {
+    fn from_ref(web: &Web) -> App {
+        web.app.clone()
+    }
+}
+
+/// Serves until `stop` resolves, then answers what has begun.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}
+
+/// All routes.
+pub fn router(app: App) -> Router {
+    let (public, public_spec) = api::public().split_for_parts();
+    let (staff, staff_spec) = api::staff().split_for_parts();
+    let web = Web {
+        limits: Arc::new(Limits::new(&app.config)),
+        openapi: Arc::new(docs::specification(public_spec, staff_spec)),
+        module: assets::Modules::find(),
+        app,
+    };
+    let public = public
+        .merge(pages::router())
+        .layer(middleware::from_fn_with_state(web.clone(), origins::check))
+        .layer(middleware::from_fn_with_state(web.clone(), limits::public));
+    let staff = staff
+        .layer(headers::same_site_only())
+        .layer(middleware::from_fn_with_state(web.clone(), limits::staff));
+
+    Router::new()
+        .merge(public)
+        .merge(staff)
+        .route("/", get(|| async { Redirect::temporary("/console/") }))
+        .route("/api/v1/openapi.json", get(docs::openapi))
+        .route("/api/v1/docs", get(docs::page))
+        .route("/api/v1/docs.css", get(docs::style))
+        .route("/healthz", get(ops::healthz))
+        .route("/readyz", get(ops::readyz))
+        .route("/metrics", get(ops::metrics))
+        .merge(assets::router())
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(
+            ServiceBuilder::new()
+                .layer(middleware::from_fn(telemetry::observe))
+                .layer(middleware::from_fn(headers::secure))
+                .layer(CompressionLayer::new())
+                .layer(middleware::from_fn(error::localise))
+                .layer(CatchPanicLayer::custom(error::panicked))
+                .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
+                .layer(DefaultBodyLimit::max(web.app.config.body_limit)),
+        )
+        .with_state(web)
+}
+
+/// An answer that no cache keeps.
+pub(crate) fn uncached(answer: impl IntoResponse) -> impl IntoResponse {
+    const NO_STORE: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
+    (NO_STORE, answer)
+}

@@ -1,0 +1,24 @@
+//! For those who run the server.
+
+use super::{Web, telemetry};
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+
+/// The process answers.
+pub(crate) async fn healthz() -> &'static str {
+    "ok\n"
+}
+
+/// The database reads and the writer lives.
+pub(crate) async fn readyz(State(web): State<Web>) -> (StatusCode, &'static str) {
+    match web.app.db.is_ready().await {
+        true => (StatusCode::OK, "ready\n"),
+        false => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
+    }
+}
+
+/// Prometheus.
+pub(crate) async fn metrics() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], telemetry::recorded())
+}
