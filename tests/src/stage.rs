@@ -1,0 +1,111 @@
+//! The whole scene for journeys in a browser: the real server with the demo's data, and the demo association's website
+//! on an origin of its own.
+
+mod line;
+
+pub use line::Line;
+
+use crate::app::at;
+use crate::database::{Database, Fresh};
+use chrono::TimeDelta;
+use reqwest::{Client, StatusCode};
+use serde_json::{Value, json};
+use server::App;
+use server::clock::Clock;
+use server::config::Config;
+use server::crypto::Keys;
+use server::db::Db;
+use server::domain::demo;
+use server::http::demo_site;
+use server::random::Random;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// The scene. All of it goes when this is dropped.
+#[derive(Debug)]
+pub struct Stage {
+    /// Address of the server, without a slash at the end.
+    pub server: String,
+    /// Address of the demo association's website, whose origin the associations list.
+    pub site: String,
+    /// The same website from an origin that is not on the list.
+    pub stranger: String,
+    /// The line between browsers and the server.
+    pub line: Line,
+    app: App,
+    serving: [JoinHandle<()>; 2],
+    _fresh: Fresh,
+}
+
+impl Stage {
+    /// Sets it, at ten in the morning, China time, of the day that the demo's data was written for.
+    pub async fn set() -> Stage {
+        let fresh = Database::Sqlite.fresh().await;
+        let (listener, server) = listen().await;
+        let (site_listener, site) = listen().await;
+        let random = Random::seeded(1);
+        let app = App {
+            db: Db::open(&fresh.url).await.expect("a database"),
+            keys: Arc::new(Keys::generate(&random)),
+            clock: Clock::standing_at(at("2026-11-23T02:00:00Z")),
+            random,
+            config: Arc::new(Config { public_url: server.clone(), ..Config::default() }),
+        };
+        demo::load(&app).await.expect("the demo's data");
+        demo::allow_site(&app, &site).await.expect("an allowed origin");
+        let line = Line::default();
+        let router = line.before(server::http::router(app.clone()));
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = [
+            tokio::spawn(async move { axum::serve(listener, service).await.expect("serving") }),
+            tokio::spawn({
+                let website = demo_site::router(&server);
+                async move { axum::serve(site_listener, website).await.expect("serving") }
+            }),
+        ];
+        let stranger = site.replace("127.0.0.1", "localhost");
+        Stage { server, site, stranger, line, app, serving, _fresh: fresh }
+    }
+
+    /// Password of the demo's accounts.
+    pub fn password(&self) -> String {
+        demo::password(&self.app)
+    }
+
+    /// Lets time pass.
+    pub fn pass(&self, time: TimeDelta) {
+        self.app.clock.advance(time);
+    }
+
+    /// What staff read from the API, as administrator.
+    pub async fn read(&self, path: &str) -> Value {
+        let http = Client::builder().cookie_store(true).build().expect("a client");
+        let login = json!({ "account": "admin", "password": self.password() });
+        let session = http.post(format!("{}/api/v1/session", self.server)).json(&login).send().await.expect("an answer");
+        assert_eq!(session.status(), StatusCode::OK, "the administrator logs in");
+        let answer = http.get(format!("{}/api/v1{path}", self.server)).send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        answer.json().await.expect("JSON")
+    }
+
+    /// Entries of the person with this name, as staff find them.
+    pub async fn entries_of(&self, name: &str) -> Vec<Value> {
+        let query = reqwest::Url::parse_with_params("http://x/", [("q", name)]).expect("an address");
+        let rows = self.read(&format!("/staff/entries?{}", query.query().unwrap_or_default())).await;
+        rows["rows"].as_array().cloned().unwrap_or_default()
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.serving.iter().for_each(JoinHandle::abort);
+    }
+}
+
+async fn listen() -> (TcpListener, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    (listener, address)
+}
