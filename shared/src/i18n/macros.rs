@@ -4,6 +4,7 @@
 ///
 /// Values are named as in `format!`. Attributes of the enum and of its variants pass through, so a
 /// catalogue may derive `Serialize` and travel as data.
+#[macro_export]
 macro_rules! messages {
     (
         $(#[$meta:meta])*
@@ -26,7 +27,6 @@ macro_rules! messages {
         }
     };
 }
-pub(crate) use messages;
 
 /// Names for the values of an enum that is not itself a catalogue.
 macro_rules! names {

@@ -11,7 +11,7 @@ mod problem;
 pub mod state;
 
 pub use lang::{Lang, Localized};
-pub(crate) use macros::messages;
+pub(crate) use crate::messages;
 pub use problem::{Problem, Violation};
 
 /// A text of a catalogue.

@@ -1,0 +1,36 @@
+//! Times and days as people read them, in China Standard Time.
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+use shared::i18n::Lang;
+
+/// UTC+8, without summer time.
+const CHINA: i32 = 8 * 3600;
+
+/// A moment, to the minute.
+pub fn time(at: DateTime<Utc>, lang: Lang) -> String {
+    let Some(china) = FixedOffset::east_opt(CHINA) else { return at.to_string() };
+    let at = at.with_timezone(&china);
+    format!("{} {:02}:{:02}", day(at.date_naive(), lang), at.hour(), at.minute())
+}
+
+/// A day.
+pub fn day(day: NaiveDate, lang: Lang) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    match lang {
+        Lang::ZhCn => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Lang::En => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn late_evening_in_utc_is_the_next_day_in_china() {
+        let at = "2026-11-23T18:05:00Z".parse().unwrap();
+        assert_eq!(time(at, Lang::ZhCn), "2026年11月24日 02:05");
+        assert_eq!(time(at, Lang::En), "24 Nov 2026 02:05");
+    }
+}

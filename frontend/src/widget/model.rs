@@ -1,0 +1,160 @@
+//! What a screen shows. The same values are rendered on the server and in the browser.
+
+use super::route::Route;
+use shared::api::{CompetitionPage, ErrorCode, PublicCompetitions, PublicResults, ReceiptEntry};
+use shared::form::Answers;
+use shared::i18n::{Lang, Text, Violation};
+use shared::sync::{Conflict, ReceiptCode, ReceiptSecret, Refusal};
+use uuid::Uuid;
+
+/// What stands around every screen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Chrome {
+    /// Language.
+    pub lang: Lang,
+    /// Large text (长辈版).
+    pub large: bool,
+    /// Slug of the association.
+    pub association: String,
+    /// Name of the association in `lang`, where known.
+    pub title: String,
+    /// Address of the server, without a slash at the end.
+    pub server: String,
+    /// A page of our own, not a part of a stranger's.
+    pub hosted: bool,
+    /// Address of the program that takes over; none where it was not built.
+    pub module: Option<String>,
+    /// The program has taken over.
+    pub live: bool,
+}
+
+impl Chrome {
+    /// A text in the screen's language.
+    pub fn t(&self, text: impl Text) -> String {
+        text.text(self.lang)
+    }
+
+    /// The address of a screen, keeping language and size of text.
+    pub fn href(&self, route: &Route) -> String {
+        self.href_as(route, self.lang, self.large)
+    }
+
+    /// The address of a screen in a language and size of text.
+    pub fn href_as(&self, route: &Route, lang: Lang, large: bool) -> String {
+        let large = if large { "&large=1" } else { "" };
+        format!("{}/h/{}{}?lang={}{large}", self.server, self.association, route.path(), lang.tag())
+    }
+
+    /// The link of a receipt. The secret stands behind `#`, which is never sent to a server.
+    pub fn receipt_link(&self, secret: &ReceiptSecret) -> String {
+        format!("{}/h/{}{}#{secret}", self.server, self.association, Route::Receipt.path())
+    }
+}
+
+/// What is shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// Data is on its way.
+    Loading(Route),
+    /// The competitions of an association.
+    List(Box<PublicCompetitions>),
+    /// A competition.
+    Competition(Box<CompetitionPage>),
+    /// The entry form, new or for correction.
+    Entry(Box<EntryScreen>),
+    /// A receipt, with the entry when the server has told it.
+    Receipt(Box<ReceiptScreen>),
+    /// Where a receipt is looked up.
+    Lookup(LookupScreen),
+    /// Published results.
+    Results(Box<PublicResults>, String),
+    /// Something went wrong on the way to a screen.
+    Failed(Route, ErrorCode),
+}
+
+impl Screen {
+    /// The address of the screen.
+    pub fn route(&self) -> Route {
+        match self {
+            Screen::Loading(route) | Screen::Failed(route, _) => route.clone(),
+            Screen::List(_) => Route::List,
+            Screen::Competition(page) => Route::Competition(page.card.slug.clone()),
+            Screen::Entry(entry) if entry.correcting => Route::Receipt,
+            Screen::Entry(entry) => Route::Enter(entry.page.card.slug.clone(), entry.event.clone()),
+            Screen::Receipt(_) | Screen::Lookup(_) => Route::Receipt,
+            Screen::Results(_, slug) => Route::Results(slug.clone()),
+        }
+    }
+}
+
+/// The entry form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryScreen {
+    /// The competition, with its form.
+    pub page: CompetitionPage,
+    /// Code of the event.
+    pub event: String,
+    /// What was typed.
+    pub answers: Answers,
+    /// What is wrong with it.
+    pub violations: Vec<Violation>,
+    /// What the server said to the whole.
+    pub notice: Option<Notice>,
+    /// Id of the operation that submitting sends; kept until it is accepted.
+    pub operation_id: Uuid,
+    /// The receipt's secret.
+    pub secret: ReceiptSecret,
+    /// A returned entry is corrected.
+    pub correcting: bool,
+    /// What the server shows masked; sent back unchanged it keeps what is stored.
+    pub masked: Answers,
+    /// What staff asked to correct.
+    pub reason: String,
+    /// On its way to the server.
+    pub sending: bool,
+}
+
+/// What was said to a submission as a whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Notice {
+    /// Refused.
+    Refused(Refusal),
+    /// Something else came first.
+    Conflict(Conflict),
+    /// Not done; the same may be sent again.
+    Error(ErrorCode),
+}
+
+/// A receipt.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReceiptScreen {
+    /// The secret; none when opened by the short code.
+    pub secret: Option<ReceiptSecret>,
+    /// The short code.
+    pub code: ReceiptCode,
+    /// What the server tells; none while it has not been reached.
+    pub entry: Option<ReceiptEntry>,
+    /// Just submitted.
+    pub fresh: bool,
+    /// Kept on the device, not yet acknowledged by the server.
+    pub pending: bool,
+    /// The device could not keep it beyond this page.
+    pub not_kept: bool,
+    /// Id of the operation that withdrawing sends.
+    pub operation_id: Uuid,
+    /// Withdrawal was asked for and waits for a confirmation.
+    pub confirm_withdraw: bool,
+    /// What the server said to a withdrawal or correction.
+    pub notice: Option<Notice>,
+}
+
+/// Where a receipt is looked up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LookupScreen {
+    /// The code as typed.
+    pub code: String,
+    /// What was wrong.
+    pub error: Option<ErrorCode>,
+    /// Receipts kept on this device: secret and what it is for.
+    pub kept: Vec<(ReceiptSecret, String)>,
+}

@@ -1,0 +1,59 @@
+//! Addresses of the widget's screens, below `/h/{association}`. Inside a stranger's page the same addresses are fetched
+//! as fragments; the host's own address never changes.
+
+/// A screen by its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// The competitions of the association.
+    List,
+    /// A competition, by slug.
+    Competition(String),
+    /// The entry form: slug and code of the event.
+    Enter(String, String),
+    /// Published results, by slug.
+    Results(String),
+    /// One's own entry.
+    Receipt,
+}
+
+impl Route {
+    /// The path below `/h/{association}`.
+    pub fn path(&self) -> String {
+        match self {
+            Route::List => String::new(),
+            Route::Competition(slug) => format!("/c/{slug}"),
+            Route::Enter(slug, event) => format!("/c/{slug}/enter/{event}"),
+            Route::Results(slug) => format!("/c/{slug}/results"),
+            Route::Receipt => "/receipt".to_owned(),
+        }
+    }
+
+    /// The screen at a path below `/h/{association}`.
+    pub fn parse(path: &str) -> Option<Route> {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Some(match parts[..] {
+            [] => Route::List,
+            ["c", slug] => Route::Competition(slug.to_owned()),
+            ["c", slug, "enter", event] => Route::Enter(slug.to_owned(), event.to_owned()),
+            ["c", slug, "results"] => Route::Results(slug.to_owned()),
+            ["receipt"] => Route::Receipt,
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Route;
+
+    #[test]
+    fn every_address_leads_back_to_its_screen() {
+        let slug = || "courier-2026".to_owned();
+        let enter = Route::Enter(slug(), "delivery".to_owned());
+        for route in [Route::List, Route::Competition(slug()), enter, Route::Results(slug()), Route::Receipt] {
+            assert_eq!(Route::parse(&format!("{}?lang=en", route.path())), Some(route));
+        }
+        assert_eq!(Route::parse("/c/x/y"), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! The entry form, made from the form definition.
+
+use super::field::field;
+use super::parts::{back, heading, notice};
+use super::summary::summary;
+use crate::widget::model::{Chrome, EntryScreen};
+use crate::widget::route::Route;
+use crate::widget::text::WidgetText;
+use shared::form::{Section, asked};
+use yew::prelude::*;
+
+pub(super) fn entry(entry: &EntryScreen, chrome: &Chrome) -> Html {
+    let definition = &entry.page.definition;
+    let event = definition.events.iter().find(|event| event.code == entry.event);
+    let event = event.map(|event| event.title.get(chrome.lang).to_owned()).unwrap_or_default();
+    let (title, submit, to) = match entry.correcting {
+        true => (WidgetText::CorrectFor { event }, WidgetText::SubmitCorrection, Route::Receipt),
+        false => {
+            let to = Route::Enter(entry.page.card.slug.clone(), entry.event.clone());
+            (WidgetText::EntryFor { event }, WidgetText::Submit, to)
+        }
+    };
+    let submit = if entry.sending { WidgetText::Sending } else { submit };
+    html! {
+        <>
+            { back(&Route::Competition(entry.page.card.slug.clone()), WidgetText::Back, chrome) }
+            <div>
+                <p class="quiet">{ entry.page.card.title.get(chrome.lang) }</p>
+                { heading(&chrome.t(title)) }
+            </div>
+            { for entry.notice.map(|said| notice(said, chrome)) }
+            if entry.correcting && !entry.reason.is_empty() {
+                <div class="note warn"><strong>{ chrome.t(WidgetText::AskedToCorrect) }</strong><p>{ &entry.reason }</p></div>
+            }
+            { summary(entry, chrome) }
+            <form method="post" action={chrome.href(&to)} data-rc="" novalidate=true part="form" autocomplete="on">
+                <input type="hidden" name="operation_id" value={entry.operation_id.to_string()} />
+                <input type="hidden" name="secret" value={entry.secret.to_string()} />
+                <input type="hidden" name="form_version" value={entry.page.form.version.to_string()} />
+                if entry.correcting { <input type="hidden" name="do" value="save" /> }
+                { for entry.page.form.sections.iter().map(|one| section(one, entry, chrome)) }
+                <div class="field stack">
+                    <p><button type="submit" class="button wide" part="button" aria-disabled={entry.sending.then_some("true")}>
+                        { chrome.t(submit) }</button></p>
+                    if chrome.live { <p class="quiet">{ chrome.t(WidgetText::DraftKept) }</p> }
+                </div>
+                <p class="sr" role="status">{ if entry.sending { chrome.t(WidgetText::Sending) } else { String::new() } }</p>
+            </form>
+        </>
+    }
+}
+
+/// A section. Live, only the fields that are asked show; as plain HTML all show, and the conditional ones say when.
+fn section(section: &Section, entry: &EntryScreen, chrome: &Chrome) -> Html {
+    let asked = asked(&entry.page.form, &entry.answers);
+    let shows = |key: &str| !chrome.live || asked.iter().any(|field| field.key == key);
+    let shown: Vec<_> = section.fields.iter().filter(|field| shows(&field.key)).collect();
+    if shown.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <fieldset key={section.key.clone()}>
+            <legend>{ section.title.get(chrome.lang) }</legend>
+            { for shown.into_iter().map(|one| field(one, entry, chrome)) }
+        </fieldset>
+    }
+}

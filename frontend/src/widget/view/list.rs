@@ -1,0 +1,65 @@
+//! The competitions of an association.
+
+use super::parts::{competition_tag, heading};
+use crate::common::format::time;
+use crate::widget::model::Chrome;
+use crate::widget::route::Route;
+use crate::widget::text::WidgetText;
+use shared::api::{CompetitionCard, PublicCompetitions};
+use shared::competition::CompetitionState;
+use yew::prelude::*;
+
+pub(super) fn list(data: &PublicCompetitions, chrome: &Chrome) -> Html {
+    html! {
+        <>
+            { heading(&chrome.t(WidgetText::Competitions)) }
+            if data.competitions.is_empty() {
+                <p class="note">{ chrome.t(WidgetText::NoCompetitions) }</p>
+            } else {
+                <ul class="cards" role="list">{ for data.competitions.iter().map(|one| card(one, chrome)) }</ul>
+            }
+            <p class="foot quiet">
+                { chrome.t(WidgetText::PoweredBy { union: data.association.union.get(chrome.lang).to_owned() }) }
+            </p>
+        </>
+    }
+}
+
+fn card(card: &CompetitionCard, chrome: &Chrome) -> Html {
+    let to = Route::Competition(card.slug.clone());
+    let (href, title) = (chrome.href(&to), card.title.get(chrome.lang).to_owned());
+    let button = if card.open_now { WidgetText::SeeAndEnter } else { WidgetText::See };
+    let when = match card.state {
+        CompetitionState::Published => Some(WidgetText::OpensAt { at: time(card.entry_opens, chrome.lang) }),
+        CompetitionState::EntryOpen => Some(WidgetText::ClosesAt { at: time(card.entry_closes, chrome.lang) }),
+        _ => None,
+    };
+    let left = match card.left {
+        0 => WidgetText::Full,
+        left => WidgetText::PlacesLeft { left, places: card.places },
+    };
+    let before_results = !card.has_results && card.state != CompetitionState::Cancelled;
+    html! {
+        <li class="card stack" part="card">
+            <div>
+                { competition_tag(card.state, card.open_now, chrome) }
+                <h3><a href={href.clone()} data-rc="">{ title.clone() }</a></h3>
+            </div>
+            <p>{ card.summary.get(chrome.lang) }</p>
+            <p class="quiet row">
+                { for when.map(|when| html! { <span>{ chrome.t(when) }</span> }) }
+                if before_results { <span>{ chrome.t(left) }</span> }
+            </p>
+            <p class="row">
+                <a class={if card.open_now { "button" } else { "button second" }} {href} data-rc=""
+                    aria-label={format!("{} {title}", chrome.t(button.clone()))}>{ chrome.t(button) }</a>
+                if card.has_results {
+                    <a class="button" href={chrome.href(&Route::Results(card.slug.clone()))} data-rc=""
+                        aria-label={format!("{} {title}", chrome.t(WidgetText::SeeResults))}>
+                        { chrome.t(WidgetText::SeeResults) }
+                    </a>
+                }
+            </p>
+        </li>
+    }
+}

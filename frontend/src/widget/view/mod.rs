@@ -1,0 +1,48 @@
+//! The screens as Yew components. They hold no state and call nothing of a browser, so that the server renders the same.
+
+mod bar;
+mod competition;
+mod entry;
+mod field;
+mod list;
+mod lookup;
+mod parts;
+mod qr;
+mod receipt;
+mod results;
+mod summary;
+
+use super::model::{Chrome, Screen};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A screen with what stands around it.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PageProps {
+    /// What is shown.
+    pub screen: Rc<Screen>,
+    /// What stands around it.
+    pub chrome: Rc<Chrome>,
+}
+
+/// A whole screen.
+#[component]
+pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
+    let body = match &**screen {
+        Screen::Loading(_) => parts::skeleton(chrome),
+        Screen::List(data) => list::list(data, chrome),
+        Screen::Competition(page) => competition::competition(page, chrome),
+        Screen::Entry(entry) => entry::entry(entry, chrome),
+        Screen::Receipt(receipt) => receipt::receipt(receipt, chrome),
+        Screen::Lookup(lookup) => lookup::lookup(lookup, chrome),
+        Screen::Results(results, slug) => results::results(results, slug, chrome),
+        Screen::Failed(route, code) => parts::failed(route, *code, chrome),
+    };
+    let class = classes!("rc", chrome.hosted.then_some("hosted"), chrome.large.then_some("large"));
+    html! {
+        <div {class} lang={chrome.lang.tag()} part="root" data-module={chrome.module.clone()}>
+            { bar::bar(screen, chrome) }
+            <div class="body stack-l">{ body }</div>
+        </div>
+    }
+}

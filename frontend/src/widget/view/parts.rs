@@ -1,0 +1,86 @@
+//! Pieces that several screens use.
+
+use crate::widget::model::{Chrome, Notice};
+use crate::widget::route::Route;
+use crate::widget::text::WidgetText;
+use shared::api::ErrorCode;
+use shared::competition::{CompetitionState, EntryState};
+use shared::i18n::{Lang, Localized};
+use yew::prelude::*;
+
+/// A heading that focus moves to when the screen changes.
+pub(super) fn heading(text: &str) -> Html {
+    html! { <h1 tabindex="-1" data-focus="">{ text }</h1> }
+}
+
+/// The way back.
+pub(super) fn back(to: &Route, text: WidgetText, chrome: &Chrome) -> Html {
+    html! { <a class="back" href={chrome.href(to)} data-rc="">{ "‹ " }{ chrome.t(text) }</a> }
+}
+
+/// A term and what it is.
+pub(super) fn fact(term: String, what: impl Into<Html>) -> Html {
+    html! { <><dt>{ term }</dt><dd>{ what.into() }</dd></> }
+}
+
+/// Items of data in the screen's language.
+pub(super) fn items(texts: &[Localized], lang: Lang) -> Html {
+    texts.iter().map(|text| html! { <li>{ text.get(lang) }</li> }).collect()
+}
+
+/// The state of a competition.
+pub(super) fn competition_tag(state: CompetitionState, open_now: bool, chrome: &Chrome) -> Html {
+    let (class, text) = match state {
+        _ if open_now => ("tag good", chrome.t(WidgetText::OpenNow)),
+        CompetitionState::PublicNotice => ("tag info", chrome.t(state)),
+        CompetitionState::Cancelled | CompetitionState::Postponed => ("tag warn", chrome.t(state)),
+        _ => ("tag", chrome.t(state)),
+    };
+    html! { <span {class}>{ text }</span> }
+}
+
+/// The state of an entry.
+pub(super) fn entry_tag(state: EntryState, chrome: &Chrome) -> Html {
+    let class = match state {
+        EntryState::Eligible => "tag good",
+        EntryState::Returned => "tag warn",
+        EntryState::Ineligible => "tag bad",
+        EntryState::Submitted => "tag info",
+        EntryState::Withdrawn => "tag",
+    };
+    html! { <span {class}>{ chrome.t(state) }</span> }
+}
+
+/// What was said to a submission as a whole.
+pub(super) fn notice(notice: Notice, chrome: &Chrome) -> Html {
+    let text = match notice {
+        Notice::Refused(refusal) => chrome.t(refusal),
+        Notice::Conflict(conflict) => chrome.t(conflict),
+        Notice::Error(code) => chrome.t(code),
+    };
+    html! { <div class="note bad" role="alert">{ text }</div> }
+}
+
+/// While data is on its way.
+pub(super) fn skeleton(chrome: &Chrome) -> Html {
+    html! {
+        <div class="skeleton" role="status">
+            <span class="sr">{ chrome.t(WidgetText::Loading) }</span>
+            <i></i><i></i><i></i>
+        </div>
+    }
+}
+
+/// When a screen cannot be shown.
+pub(super) fn failed(route: &Route, code: ErrorCode, chrome: &Chrome) -> Html {
+    html! {
+        <div class="stack" role="alert">
+            { heading(&chrome.t(WidgetText::Trouble)) }
+            <p>{ chrome.t(code) }</p>
+            <p class="row">
+                <a class="button" href={chrome.href(route)} data-rc="">{ chrome.t(WidgetText::TryAgain) }</a>
+                <a class="button second" href={chrome.href(&Route::List)} data-rc="">{ chrome.t(WidgetText::AllCompetitions) }</a>
+            </p>
+        </div>
+    }
+}

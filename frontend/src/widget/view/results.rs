@@ -1,0 +1,131 @@
+//! Published results: a table where there is room, cards on a phone.
+
+use super::parts::{back, fact, heading};
+use crate::common::format::time;
+use crate::widget::model::Chrome;
+use crate::widget::route::Route;
+use crate::widget::text::WidgetText;
+use shared::api::{PublicResult, PublicResults, ResultsStage, ResultsVersion};
+use yew::prelude::*;
+
+pub(super) fn results(results: &PublicResults, slug: &str, chrome: &Chrome) -> Html {
+    let lang = chrome.lang;
+    let version = WidgetText::VersionNow { version: results.version, at: time(results.published_at, lang) };
+    let (class, stage) = match results.stage {
+        ResultsStage::Provisional => {
+            ("note", WidgetText::Provisional { until: time(results.notice_until, lang) })
+        }
+        ResultsStage::Confirmed => ("note good", WidgetText::Confirmed),
+    };
+    html! {
+        <>
+            { back(&Route::Competition(slug.to_owned()), WidgetText::Back, chrome) }
+            <div class="stack">
+                { heading(&chrome.t(WidgetText::ResultsOf { title: results.title.get(lang).to_owned() })) }
+                <p {class}>{ chrome.t(stage) }</p>
+                <p class="quiet">{ chrome.t(version) }</p>
+            </div>
+            if !results.changed.is_empty() {
+                <section class="note warn stack">
+                    <h2>{ chrome.t(WidgetText::Corrected) }</h2>
+                    <p>{ &results.reason }</p>
+                    <ul>{ for results.changed.iter().map(|text| html! { <li>{ text.get(lang) }</li> }) }</ul>
+                </section>
+            }
+            { tables(&results.results, chrome) }
+            <p class="quiet">{ chrome.t(WidgetText::MaskNote) }</p>
+            { for results.earlier.iter().map(|version| earlier(version, chrome)) }
+        </>
+    }
+}
+
+fn earlier(version: &ResultsVersion, chrome: &Chrome) -> Html {
+    let text = WidgetText::Earlier { version: version.version, at: time(version.published_at, chrome.lang) };
+    html! { <details><summary>{ chrome.t(text) }</summary>{ tables(&version.results, chrome) }</details> }
+}
+
+/// One table per event, in the order in which the lines come.
+fn tables(lines: &[PublicResult], chrome: &Chrome) -> Html {
+    lines.chunk_by(|one, next| one.event == next.event).map(|event| table(event, chrome)).collect()
+}
+
+fn table(lines: &[PublicResult], chrome: &Chrome) -> Html {
+    let caption = lines.first().map(|line| line.event_title.get(chrome.lang).to_owned()).unwrap_or_default();
+    let head = |text: WidgetText| html! { <th scope="col">{ chrome.t(text) }</th> };
+    html! {
+        <div class="table-wrap">
+            <table class="results" part="results">
+                <caption>{ caption }</caption>
+                <thead><tr>
+                    { head(WidgetText::Rank) }{ head(WidgetText::Number) }{ head(WidgetText::Name) }{ head(WidgetText::Employer) }
+                    { head(WidgetText::Theory) }{ head(WidgetText::Practical) }{ head(WidgetText::Total) }{ head(WidgetText::Award) }
+                    { head(WidgetText::Why) }
+                </tr></thead>
+                <tbody>{ for lines.iter().map(|line| row(line, chrome)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(line: &PublicResult, chrome: &Chrome) -> Html {
+    let cell = |label: WidgetText, class: &'static str, value: String| {
+        html! { <td {class} data-label={chrome.t(label)}>{ value }</td> }
+    };
+    let shown = Shown::of(line, chrome);
+    html! {
+        <tr>
+            { cell(WidgetText::Rank, "num", shown.rank) }
+            { cell(WidgetText::Number, "", line.number.clone()) }
+            { cell(WidgetText::Name, "", shown.name) }
+            { cell(WidgetText::Employer, "", shown.employer) }
+            { cell(WidgetText::Theory, "num", shown.theory) }
+            { cell(WidgetText::Practical, "num", shown.practical) }
+            { cell(WidgetText::Total, "num", shown.total) }
+            { cell(WidgetText::Award, "", shown.award) }
+            { cell(WidgetText::Why, "why", line.explanation.get(chrome.lang).to_owned()) }
+        </tr>
+    }
+}
+
+/// One's own line, as facts.
+pub(super) fn line(line: &PublicResult, chrome: &Chrome) -> Html {
+    let shown = Shown::of(line, chrome);
+    html! {
+        <>
+            { fact(chrome.t(WidgetText::Rank), shown.rank) }
+            { fact(chrome.t(WidgetText::Theory), shown.theory) }
+            { fact(chrome.t(WidgetText::Practical), shown.practical) }
+            { fact(chrome.t(WidgetText::Total), shown.total) }
+            { fact(chrome.t(WidgetText::Award), shown.award) }
+            { fact(chrome.t(WidgetText::Why), line.explanation.get(chrome.lang).to_owned()) }
+        </>
+    }
+}
+
+/// The texts of a line.
+struct Shown {
+    rank: String,
+    name: String,
+    employer: String,
+    theory: String,
+    practical: String,
+    total: String,
+    award: String,
+}
+
+impl Shown {
+    fn of(line: &PublicResult, chrome: &Chrome) -> Shown {
+        let none = || chrome.t(WidgetText::NotRanked);
+        let or_none = |text: &Option<String>| text.clone().unwrap_or_else(none);
+        let withheld = |text: &Option<String>| text.clone().unwrap_or_else(|| chrome.t(WidgetText::NameWithheld));
+        Shown {
+            rank: line.rank.map_or_else(none, |rank| rank.to_string()),
+            name: withheld(&line.name),
+            employer: withheld(&line.employer),
+            theory: or_none(&line.theory),
+            practical: or_none(&line.practical),
+            total: or_none(&line.total),
+            award: line.award.as_ref().map_or_else(none, |award| award.get(chrome.lang).to_owned()),
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What is wrong, in one place, each leading to its field (as on GOV.UK's forms).
+
+use super::field::id_of;
+use crate::widget::model::{Chrome, EntryScreen};
+use crate::widget::text::WidgetText;
+use yew::prelude::*;
+
+pub(super) fn summary(entry: &EntryScreen, chrome: &Chrome) -> Html {
+    if entry.violations.is_empty() {
+        return Html::default();
+    }
+    let line = |violation: &shared::i18n::Violation| {
+        let field = entry.page.form.field(&violation.field);
+        let label = field.map(|field| field.label.get(chrome.lang)).unwrap_or_default();
+        let text = violation.text(chrome.lang);
+        let text = if label.is_empty() { text } else { format!("{label}：{text}") };
+        match field {
+            Some(_) => html! { <li><a href={format!("#{}", id_of(&violation.field))} data-jump={id_of(&violation.field)}>{ text }</a></li> },
+            None => html! { <li>{ text }</li> },
+        }
+    };
+    html! {
+        <div class="note bad" role="alert" tabindex="-1" data-errors="">
+            <h2>{ chrome.t(WidgetText::ErrorSummary { count: entry.violations.len() }) }</h2>
+            <p class="quiet">{ chrome.t(WidgetText::ErrorSummaryHint) }</p>
+            <ul>{ for entry.violations.iter().map(line) }</ul>
+        </div>
+    }
+}
