@@ -39,6 +39,10 @@ impl Error {
             Error::Database(
                 sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed,
             ) => ErrorCode::Unavailable,
+            // A text with a zero character, which PostgreSQL cannot hold; it came in with the request.
+            Error::Database(sqlx::Error::Database(error)) if error.code().as_deref() == Some("22021") => {
+                ErrorCode::InvalidParameter
+            }
             Error::Database(_) | Error::Crypto(_) | Error::Stored(_) => ErrorCode::Internal,
         }
     }

@@ -1,6 +1,6 @@
 //! Accepted operations and their first answers.
 
-use super::{Tx, on};
+use super::{Conn, Tx, on};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use shared::sync::Outcome;
@@ -11,10 +11,10 @@ use uuid::Uuid;
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<(Vec<u8>, Outcome)>> {
+pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<(Vec<u8>, Outcome)>> {
     let sql = "SELECT content_hash, outcome FROM operations WHERE id = $1";
     let row: Option<(Vec<u8>, Json<Outcome>)> =
-        on!(&mut **tx, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
+        on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?;
     Ok(row.map(|(hash, Json(outcome))| (hash, outcome)))
 }
 

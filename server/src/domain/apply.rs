@@ -27,10 +27,15 @@ pub async fn apply(app: &App, caller: &Caller, operations: Vec<Operation>) -> Ve
     let mut outcomes = Vec::with_capacity(operations.len());
     let mut together: Vec<Answer<'_>> = Vec::new();
     for operation in operations {
-        let stands_alone = !matches!(operation.action, Action::SubmitEntry(_));
-        together.push(Box::pin(apply_one(app, caller, operation)));
-        if stands_alone || together.len() == 256 {
+        let alone = !matches!(operation.action, Action::SubmitEntry(_));
+        if alone || together.len() == 256 {
             outcomes.extend(join_all(together.drain(..)).await);
+        }
+        let answer = apply_one(app, caller, operation);
+        if alone {
+            outcomes.push(answer.await);
+        } else {
+            together.push(Box::pin(answer));
         }
     }
     outcomes.extend(join_all(together).await);
@@ -38,7 +43,7 @@ pub async fn apply(app: &App, caller: &Caller, operations: Vec<Operation>) -> Ve
 }
 
 async fn apply_one(app: &App, caller: &Caller, operation: Operation) -> Outcome {
-    let outcome = match route(app, caller, operation).await {
+    let outcome = match answered(app, caller, operation).await {
         Ok(outcome) => outcome,
         Err(error) => from_error(app, error),
     };
@@ -46,9 +51,24 @@ async fn apply_one(app: &App, caller: &Caller, operation: Operation) -> Outcome 
     outcome
 }
 
-async fn route(app: &App, caller: &Caller, operation: Operation) -> Result<Outcome> {
+/// The answer to an operation. What was accepted once gets its first answer again, also when it would be refused by
+/// now: the form, the state or the day may have changed while that answer was lost.
+async fn answered(app: &App, caller: &Caller, operation: Operation) -> Result<Outcome> {
     let sent = Sent::new(app, caller, &operation)?;
-    match (operation.action, caller) {
+    let outcome = match route(app, caller, sent.clone(), operation.action).await {
+        Err(Error::Invalid(violations)) => Outcome::Rejected { refusal: Refusal::Invalid, violations },
+        routed => routed?,
+    };
+    match outcome {
+        // Nothing is told of records that the caller may not see.
+        Outcome::Rejected { refusal: Refusal::NotFound | Refusal::Forbidden, .. } => Ok(outcome),
+        Outcome::Rejected { .. } => Ok(sent.earlier(&mut app.db.read().await?).await?.unwrap_or(outcome)),
+        _ => Ok(outcome),
+    }
+}
+
+async fn route(app: &App, caller: &Caller, sent: Sent, action: Action) -> Result<Outcome> {
+    match (action, caller) {
         (Action::SubmitEntry(submit), Caller::Public { association }) => {
             entries::submit(app, association, sent, submit).await
         }
@@ -107,7 +127,6 @@ pub(super) fn reject(refusal: Refusal) -> Outcome {
 
 fn from_error(app: &App, error: Error) -> Outcome {
     match error {
-        Error::Invalid(violations) => Outcome::Rejected { refusal: Refusal::Invalid, violations },
         Error::Refused(ErrorCode::NotFound) => reject(Refusal::NotFound),
         Error::Refused(ErrorCode::Forbidden) => reject(Refusal::Forbidden),
         error => {

@@ -1,9 +1,9 @@
 //! What staff decide on entries.
 
-use super::Staff;
 use super::apply::reject;
 use super::entries::{done, give_places_back, take_places};
 use super::record::{Done, Sent, keep};
+use super::{Staff, remark};
 use crate::App;
 use crate::db::{Verdict, competitions, entries};
 use crate::error::{Error, Result};
@@ -11,13 +11,13 @@ use shared::competition::{CompetitionState, EntryState};
 use shared::i18n::{Problem, Violation};
 use shared::sync::{Conflict, DecideEntry, Decision, Outcome, Refusal};
 
-/// Longest reason, in characters.
-const REASON: usize = 500;
-
 /// Staff return an entry, find it eligible or ineligible.
 pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideEntry) -> Result<Outcome> {
-    let reason = decide.reason.trim().to_owned();
-    check_reason(decide.decision, &reason)?;
+    let missing = match decide.decision {
+        Decision::Return | Decision::Ineligible => Some(Problem::ReasonNeeded),
+        Decision::Eligible => None,
+    };
+    let reason = remark::check("reason", &decide.reason, remark::REASON, missing)?;
     let mut conn = app.db.read().await?;
     let found = match entries::by_id(&mut conn, decide.entry_id).await? {
         Some(entry) => competitions::by_id(&mut conn, entry.competition_id).await?.map(|found| (entry, found)),
@@ -81,14 +81,4 @@ pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideE
             })
         })
         .await
-}
-
-fn check_reason(decision: Decision, reason: &str) -> Result<()> {
-    let problem = match decision {
-        Decision::Return | Decision::Ineligible if reason.is_empty() => Problem::ReasonNeeded,
-        _ if reason.chars().count() > REASON => Problem::TooLong { max: REASON as u32 },
-        _ if reason.chars().any(|c| c.is_control() && c != '\n') => Problem::UnsafeCharacter,
-        _ => return Ok(()),
-    };
-    Err(Error::Invalid(vec![Violation::new("reason", problem)]))
 }

@@ -18,6 +18,7 @@ mod entries;
 mod facts;
 mod ranking;
 mod record;
+mod remark;
 mod result_changes;
 mod results;
 

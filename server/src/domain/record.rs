@@ -1,12 +1,15 @@
 //! What every accepted operation writes in its transaction: its answer, a change, an audit row.
 
-use crate::db::{Tx, audit, changes, operations};
+use crate::db::{Conn, Tx, audit, changes, operations};
 use crate::domain::{Caller, Staff};
 use crate::error::Result;
 use crate::{App, domain};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use shared::sync::{ChangeKind, Conflict, Operation, Outcome, ReceiptCode};
 use uuid::Uuid;
+
+/// Further ahead no device's clock is noted.
+const FAR: TimeDelta = TimeDelta::days(36_525);
 
 /// An operation on its way through a transaction.
 #[derive(Clone, Debug)]
@@ -40,19 +43,22 @@ impl Sent {
             Caller::Public { .. } => (None, "worker".to_owned()),
             Caller::Staff(Staff { id, account, .. }) => (Some(*id), account.clone()),
         };
+        let at = app.clock.now();
+        // A device may tell any time; both databases read back what lies within these bounds.
+        let captured_at = operation.captured_at.clamp(DateTime::UNIX_EPOCH, at + FAR);
         Ok(Sent {
             id: operation.id,
-            captured_at: chrono::SubsecRound::trunc_subsecs(operation.captured_at, 6),
+            captured_at: chrono::SubsecRound::trunc_subsecs(captured_at, 6),
             content_hash: app.keys.index_bytes("operation", &content),
-            at: app.clock.now(),
+            at,
             actor_id,
             actor,
         })
     }
 
     /// The answer, when this id was accepted before.
-    pub async fn earlier(&self, tx: &mut Tx) -> Result<Option<Outcome>> {
-        Ok(operations::find(tx, self.id).await?.map(|(hash, first)| match first {
+    pub async fn earlier(&self, conn: &mut Conn) -> Result<Option<Outcome>> {
+        Ok(operations::find(conn, self.id).await?.map(|(hash, first)| match first {
             _ if hash != self.content_hash => Outcome::Conflict { conflict: Conflict::OperationIdReused },
             Outcome::Accepted { record_id, version, receipt } => Outcome::Duplicate { record_id, version, receipt },
             other => other,

@@ -3,7 +3,7 @@
 use super::apply::reject;
 use super::ranking::{self, stored};
 use super::record::{Done, Sent, keep};
-use super::{Staff, result_changes};
+use super::{Staff, remark, result_changes};
 use crate::App;
 use crate::db::results::StoredResult;
 use crate::db::{Tx, Verdict, competitions, entries, marks, results, to_text};
@@ -76,10 +76,8 @@ pub(super) async fn publish(app: &App, staff: &Staff, sent: Sent, publish: Publi
     if publish.notice_until <= sent.at {
         return Err(Error::Invalid(vec![Violation::new("notice_until", Problem::NoticeEndPast)]));
     }
-    let reason = publish.reason.trim().to_owned();
-    if publish.after_version > 0 && reason.is_empty() {
-        return Err(Error::Invalid(vec![Violation::new("reason", Problem::Required)]));
-    }
+    let missing = (publish.after_version > 0).then_some(Problem::Required);
+    let reason = remark::check("reason", &publish.reason, remark::REASON, missing)?;
     let mut conn = app.db.read().await?;
     let Some(competition) = visible(&mut conn, staff, publish.competition_id).await? else {
         return Ok(reject(Refusal::NotFound));

@@ -16,13 +16,11 @@ use shared::api::ErrorCode;
 #[allow_missing = true]
 struct Dist;
 
-/// The hashed addresses of the two programs; none where they were not built.
+/// The hashed address of the widget's program; none where it was not built.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Modules {
     /// Address of the widget's module.
     pub widget: Option<String>,
-    /// Address of the console's module.
-    pub console: Option<String>,
 }
 
 impl Modules {
@@ -32,7 +30,6 @@ impl Modules {
         let address = |name: std::borrow::Cow<'static, str>| format!("/{name}");
         Modules {
             widget: module("embed/widget-").map(address),
-            console: module("console/console-").map(address),
         }
     }
 }

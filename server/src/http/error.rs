@@ -3,12 +3,13 @@
 //! A handler's [`Error`] becomes an empty answer that carries what went wrong; [`localise`] writes its body, since
 //! only there the request's language is known.
 
+use super::Web;
 use super::extract::Speaking;
 use super::pages;
 use crate::error::Error;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response as HttpResponse, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -16,6 +17,9 @@ use shared::api::{ErrorCode, ProblemDetails};
 use shared::i18n::Violation;
 use std::any::Any;
 use std::time::Duration;
+
+/// How long to wait when the database does not answer.
+const BUSY: Duration = Duration::from_secs(2);
 
 /// What went wrong, on its way to [`localise`].
 #[derive(Clone, Debug)]
@@ -28,7 +32,8 @@ pub(crate) struct Failed {
 
 impl Failed {
     pub fn new(code: ErrorCode) -> Self {
-        Failed { code, detail: None, violations: Vec::new(), retry_after: None }
+        let retry_after = (code == ErrorCode::Unavailable).then_some(BUSY);
+        Failed { code, detail: None, violations: Vec::new(), retry_after }
     }
 
     pub fn with_detail(self, detail: impl Into<String>) -> Self {
@@ -70,7 +75,7 @@ impl IntoResponse for Error {
 }
 
 /// Writes the body of a failure in the caller's language: a page below `/h/`, problem+json elsewhere.
-pub(crate) async fn localise(speaking: Speaking, request: Request, next: Next) -> Response {
+pub(crate) async fn localise(State(web): State<Web>, speaking: Speaking, request: Request, next: Next) -> Response {
     let wants_page = request.uri().path().starts_with("/h/");
     let fragment = pages::wants_fragment(request.headers());
     let path = request.uri().path().to_owned();
@@ -84,10 +89,10 @@ pub(crate) async fn localise(speaking: Speaking, request: Request, next: Next) -
     };
     let (status, retry_after) = (response.status(), failed.retry_after);
     let body = match wants_page {
-        true => pages::failure(&failed, speaking.0, &path, fragment).await,
+        true => pages::failure(&web, &failed, speaking.0, &path, fragment).await,
         false => problem(failed, speaking),
     };
-    let mut answer = (status, body).into_response();
+    let mut answer = body;
     *answer.status_mut() = status;
     for (name, value) in response.headers() {
         if name != header::CONTENT_LENGTH && name != header::CONTENT_TYPE {

@@ -40,7 +40,7 @@ pub(crate) struct Web {
     pub app: App,
     pub limits: Arc<Limits>,
     pub openapi: Arc<OpenApi>,
-    pub module: assets::Modules,
+    pub modules: assets::Modules,
 }
 
 impl FromRef<Web> for App {
@@ -65,7 +65,7 @@ pub fn router(app: App) -> Router {
     let web = Web {
         limits: Arc::new(Limits::new(&app.config)),
         openapi: Arc::new(docs::specification(public_spec, staff_spec)),
-        module: assets::Modules::find(),
+        modules: assets::Modules::find(),
         app,
     };
     let public = public
@@ -94,7 +94,7 @@ pub fn router(app: App) -> Router {
                 .layer(middleware::from_fn(telemetry::observe))
                 .layer(middleware::from_fn(headers::secure))
                 .layer(CompressionLayer::new())
-                .layer(middleware::from_fn(error::localise))
+                .layer(middleware::from_fn_with_state(web.clone(), error::localise))
                 .layer(CatchPanicLayer::custom(error::panicked))
                 .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
                 .layer(DefaultBodyLimit::max(web.app.config.body_limit)),

@@ -4,8 +4,8 @@ use super::competitions::tally;
 use crate::App;
 use crate::db::entry_list::{Filter, Listed};
 use crate::db::{audit, competitions, consents, entries as stored, entry_list, path_range};
-use crate::domain::{Staff, facts, record};
-use crate::error::{Error, Result};
+use crate::domain::{Staff, facts, record, remark};
+use crate::error::Result;
 use chrono::TimeDelta;
 use shared::api::{
     ConsentRow, EntryDetail, EntryFilter, EntryRow, EntryRows, ErrorCode, HistoryRow, Reveal, Revealed,
@@ -14,7 +14,7 @@ use shared::competition::CompetitionDefinition;
 use shared::form::base::entry_form;
 use shared::form::Answer;
 use shared::i18n::notice::EntryWarning;
-use shared::i18n::{Localized, Problem, Text, Violation};
+use shared::i18n::{Localized, Problem, Text};
 use shared::person::{DocumentKind, check_document, full_years, mask_name};
 use shared::sync::ReceiptCode;
 use uuid::Uuid;
@@ -23,6 +23,8 @@ use uuid::Uuid;
 const PAGE: i64 = 50;
 /// Shortest part of a name, or number of a document's last characters, worth a search.
 const TAIL: usize = 4;
+/// Longest purpose of a reveal, in characters.
+const PURPOSE: u32 = 100;
 /// A device's clock that differs by more is shown to staff.
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(10);
 
@@ -100,22 +102,14 @@ pub async fn entry(app: &App, staff: &Staff, id: Uuid) -> Result<EntryDetail> {
 /// Personal data in full. The audit log records who asked and what for.
 ///
 /// # Errors
-/// [`ErrorCode::Forbidden`] for roles that may not; [`Error::Invalid`] without a purpose.
+/// [`ErrorCode::Forbidden`] for roles that may not; [`Error::Invalid`](crate::Error::Invalid) without a purpose.
 pub async fn reveal(app: &App, staff: &Staff, id: Uuid, reveal: Reveal) -> Result<Revealed> {
-    let purpose = reveal.purpose.trim().to_owned();
-    let problem = match purpose.chars().count() {
-        0 => Some(Problem::Required),
-        1..=100 => None,
-        _ => Some(Problem::TooLong { max: 100 }),
-    };
-    if let Some(problem) = problem {
-        return Err(Error::Invalid(vec![Violation::new("purpose", problem)]));
-    }
-    let (entry, competition) = visible(app, staff, id).await?;
     if !staff.role.may_reveal() {
         record::refused(app, staff, "entry.reveal", Some(id)).await?;
         return Err(ErrorCode::Forbidden.into());
     }
+    let purpose = remark::check("purpose", &reveal.purpose, PURPOSE, Some(Problem::Required))?;
+    let (entry, competition) = visible(app, staff, id).await?;
     let answers = facts::open(app, &entry)?;
     let (at, actor_id, account) = (app.clock.now(), staff.id, staff.account.clone());
     // First the audit row, durable; then the data.

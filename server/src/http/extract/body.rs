@@ -1,8 +1,9 @@
 //! axum's extractors, with our errors.
 
 use crate::http::error::Failed;
-use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection};
-use axum::extract::{FromRequest, FromRequestParts};
+use axum::extract::rejection::{JsonRejection, PathRejection, QueryRejection, RawFormRejection};
+use axum::extract::{FromRequest, FromRequestParts, RawForm, Request};
+use frontend::widget::form_post::{self, Posted};
 use shared::api::ErrorCode;
 
 /// A JSON body.
@@ -44,5 +45,28 @@ impl From<PathRejection> for Failed {
 impl From<QueryRejection> for Failed {
     fn from(rejection: QueryRejection) -> Self {
         Failed::new(ErrorCode::InvalidParameter).with_detail(rejection.body_text())
+    }
+}
+
+/// A form as a browser posts it.
+pub(crate) struct Form(pub Posted);
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Failed;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failed> {
+        let RawForm(body) = RawForm::from_request(request, state).await?;
+        let pairs = serde_urlencoded::from_bytes(&body).map_err(|_| ErrorCode::MalformedBody)?;
+        Ok(Form(form_post::parse(pairs)))
+    }
+}
+
+impl From<RawFormRejection> for Failed {
+    fn from(rejection: RawFormRejection) -> Self {
+        Failed::new(match rejection.status().as_u16() {
+            413 => ErrorCode::BodyTooLarge,
+            415 => ErrorCode::UnsupportedMediaType,
+            _ => ErrorCode::MalformedBody,
+        })
     }
 }

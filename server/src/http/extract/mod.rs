@@ -5,7 +5,7 @@ mod client;
 mod language;
 mod session;
 
-pub(crate) use body::{Json, Path, Query};
+pub(crate) use body::{Form, Json, Path, Query};
 pub(crate) use client::client_address;
 pub(crate) use language::Speaking;
 pub(crate) use session::{Session, cookie, expired_cookie};

@@ -1,0 +1,114 @@
+//! A receipt without scripts: look up, see, correct, withdraw.
+
+use super::Asked;
+use super::forms::{keep_posted, new_id, send, told};
+use crate::domain::{public, receipts};
+use crate::error::Error;
+use crate::http::Web;
+use crate::http::error::Failed;
+use crate::http::extract::{Form, Path};
+use axum::extract::State;
+use axum::response::Response;
+use frontend::Screen;
+use frontend::widget::form_post::Posted;
+use frontend::widget::model::{EntryScreen, LookupScreen, Notice, ReceiptScreen};
+use shared::api::{ErrorCode, OpenReceipt, ReceiptEntry};
+use shared::sync::{Action, CorrectEntry, Outcome, ReceiptSecret, WithdrawEntry};
+
+/// Where a receipt is looked up.
+pub(crate) async fn show(State(web): State<Web>, Path(association): Path<String>, asked: Asked) -> Result<Response, Failed> {
+    public::origins(&web.app, &association).await?;
+    Ok(asked.show(&web, &association, String::new(), Screen::Lookup(LookupScreen::default())).await)
+}
+
+/// Opens a receipt and does what was asked with it.
+pub(crate) async fn act(
+    State(web): State<Web>,
+    Path(association): Path<String>,
+    asked: Asked,
+    Form(posted): Form,
+) -> Result<Response, Failed> {
+    let screen = match (posted.action.as_str(), &posted.secret) {
+        ("confirm", Some(secret)) => withdraw(&web, &association, &posted, secret).await?,
+        ("edit" | "save", Some(secret)) => edit(&web, &association, &posted, secret).await?,
+        _ => open(&web, &association, &posted, None).await?,
+    };
+    Ok(asked.show(&web, &association, String::new(), screen).await)
+}
+
+/// Opens by secret, or by what was typed.
+async fn open(web: &Web, association: &str, posted: &Posted, notice: Option<Notice>) -> Result<Screen, Failed> {
+    let receipt = match &posted.secret {
+        Some(secret) => Some(OpenReceipt::Secret { secret: secret.clone() }),
+        None => posted.code.parse().ok().map(|code| {
+            let mobile_last4 = posted.mobile_last4.clone();
+            OpenReceipt::Code { code, mobile_last4 }
+        }),
+    };
+    let opened = match receipt {
+        Some(receipt) => receipts::open(&web.app, association, receipt).await,
+        None => Err(ErrorCode::NotFound.into()),
+    };
+    match opened {
+        Ok(entry) => Ok(Screen::Receipt(Box::new(ReceiptScreen {
+            code: entry.code.clone(),
+            secret: posted.secret.clone(),
+            entry: Some(entry),
+            fresh: false,
+            pending: false,
+            not_kept: false,
+            operation_id: new_id(web),
+            confirm_withdraw: posted.action == "withdraw",
+            notice,
+        }))),
+        Err(Error::Refused(code)) => {
+            let code_typed = posted.code.clone();
+            Ok(Screen::Lookup(LookupScreen { code: code_typed, error: Some(code), kept: Vec::new() }))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn withdraw(web: &Web, association: &str, posted: &Posted, secret: &ReceiptSecret) -> Result<Screen, Failed> {
+    let action = Action::WithdrawEntry(WithdrawEntry { receipt: secret.clone() });
+    let outcome = send(web, association, posted.operation_id.unwrap_or_else(|| new_id(web)), action).await;
+    open(web, association, posted, told(&outcome).0).await
+}
+
+/// The form of a returned entry; on `save` it is sent, and shown again with what is wrong.
+async fn edit(web: &Web, association: &str, posted: &Posted, secret: &ReceiptSecret) -> Result<Screen, Failed> {
+    let found = receipts::open(&web.app, association, OpenReceipt::Secret { secret: secret.clone() }).await?;
+    let Some(masked) = found.answers.clone().filter(|_| found.can_correct) else {
+        return open(web, association, posted, None).await;
+    };
+    let ReceiptEntry { competition, event, reason, .. } = found;
+    let page = public::competition(&web.app, association, &competition).await?;
+    let mut entry = EntryScreen {
+        page,
+        event,
+        answers: masked.clone(),
+        violations: Vec::new(),
+        notice: None,
+        operation_id: new_id(web),
+        secret: secret.clone(),
+        correcting: true,
+        masked,
+        reason,
+        sending: false,
+    };
+    if posted.action != "save" {
+        return Ok(Screen::Entry(Box::new(entry)));
+    }
+    keep_posted(&mut entry, posted);
+    let action = Action::CorrectEntry(CorrectEntry {
+        receipt: secret.clone(),
+        form_version: posted.form_version.unwrap_or(entry.page.form.version),
+        answers: entry.answers.clone(),
+    });
+    let outcome = send(web, association, entry.operation_id, action).await;
+    if matches!(outcome, Outcome::Accepted { .. } | Outcome::Duplicate { .. }) {
+        return open(web, association, posted, None).await;
+    }
+    let (notice, violations) = told(&outcome);
+    Ok(Screen::Entry(Box::new(EntryScreen { notice, violations, ..entry })))
+}

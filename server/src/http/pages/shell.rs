@@ -1,0 +1,46 @@
+//! What stands around a screen on a page of our own.
+
+use super::FRAGMENT;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use frontend::widget::WidgetText;
+use frontend::{Chrome, Screen};
+
+/// The title of the page.
+pub(super) fn title(screen: &Screen, chrome: &Chrome) -> String {
+    let title = match screen {
+        Screen::Competition(page) => page.card.title.get(chrome.lang).to_owned(),
+        Screen::Entry(entry) => entry.page.card.title.get(chrome.lang).to_owned(),
+        Screen::Results(results, _) => results.title.get(chrome.lang).to_owned(),
+        Screen::Receipt(_) | Screen::Lookup(_) => chrome.t(WidgetText::MyReceipt),
+        Screen::List(_) | Screen::Loading(_) | Screen::Failed(..) => chrome.t(WidgetText::Competitions),
+    };
+    if chrome.title.is_empty() { title } else { format!("{title} - {}", chrome.title) }
+}
+
+/// A page, or only its fragment. Either may show one's own entry, so neither is kept by a cache.
+pub(super) fn answer(fragment: bool, title: String, body: String, chrome: &Chrome) -> Response {
+    let (kind, text) = match fragment {
+        true => (FRAGMENT, body),
+        false => ("text/html", page(&title, &body, chrome)),
+    };
+    let headers = [
+        (header::CONTENT_TYPE, format!("{kind}; charset=utf-8")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+        (header::VARY, "Accept, Accept-Language".to_owned()),
+    ];
+    (headers, text).into_response()
+}
+
+fn page(title: &str, body: &str, chrome: &Chrome) -> String {
+    let (lang, title) = (chrome.lang.tag(), title.replace('&', "&amp;").replace('<', "&lt;"));
+    format!(
+        "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta name=\"format-detection\" content=\"telephone=no\"><title>{title}</title>\
+         <link rel=\"stylesheet\" href=\"/embed/widget.css\">\
+         <script type=\"module\" src=\"/embed/rollcall.js\"></script></head>\
+         <body><main data-rollcall=\"{association}\">{body}</main></body></html>",
+        association = chrome.association,
+    )
+}
