@@ -40,7 +40,7 @@ pub struct TestApp {
     people: AtomicU32,
     stop: Option<oneshot::Sender<()>>,
     served: Option<tokio::task::JoinHandle<()>>,
-    _fresh: Fresh,
+    fresh: Fresh,
 }
 
 impl TestApp {
@@ -49,7 +49,7 @@ impl TestApp {
         Self::start_with(database, Config::default()).await
     }
 
-    /// Starts a server with settings of one's own.
+    /// Starts a server with settings of one's own. An address that browsers use stands only if it was changed.
     pub async fn start_with(database: Database, config: Config) -> TestApp {
         let fresh = database.fresh().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
@@ -61,7 +61,7 @@ impl TestApp {
             keys: Arc::new(Keys::generate(&random)),
             clock: clock.clone(),
             random,
-            config: Arc::new(Config { public_url: url.clone(), ..config }),
+            config: Arc::new(Config { public_url: seen_as(&config, &url), ..config }),
         };
         let (stop, stopped) = oneshot::channel::<()>();
         let serving = server::http::serve(app.clone(), listener, async { drop(stopped.await) });
@@ -73,7 +73,7 @@ impl TestApp {
             people: AtomicU32::new(1),
             stop: Some(stop),
             served: Some(served),
-            _fresh: fresh,
+            fresh,
         };
         test.set_up().await;
         test
@@ -124,6 +124,11 @@ impl TestApp {
         WorkerClient::new(self, "qhd-courier")
     }
 
+    /// A worker on the pages of another association.
+    pub fn worker_of(&self, association: &'static str) -> WorkerClient<'_> {
+        WorkerClient::new(self, association)
+    }
+
     /// Staff, logged in: `admin`, `officer`, `judge`, `auditor` or `neighbour`.
     pub async fn staff(&self, account: &str) -> StaffClient<'_> {
         StaffClient::log_in(self, account).await
@@ -145,6 +150,26 @@ impl TestApp {
         Open { id, definition: definition.0 }
     }
 
+    /// A connection to the database beside the server.
+    pub async fn raw(&self) -> crate::Raw {
+        crate::Raw::open(&self.fresh.url).await
+    }
+
+    /// Address of the database.
+    pub fn database_url(&self) -> &str {
+        &self.fresh.url
+    }
+
+    /// Folder of the embedded database's files.
+    pub fn folder(&self) -> &std::path::Path {
+        self.fresh.dir.path()
+    }
+
+    /// A request to a path, as anyone.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        Client::new().request(method, format!("{}{path}", self.url))
+    }
+
     /// Gets a path, as anyone.
     pub async fn get(&self, path: &str) -> Response {
         Client::new().get(format!("{}{path}", self.url)).send().await.expect("an answer")
@@ -158,6 +183,11 @@ impl TestApp {
         }
         self.inside.db.close().await;
     }
+}
+
+/// The address that browsers use: the server's own, unless the settings name one.
+fn seen_as(config: &Config, url: &str) -> String {
+    if config.public_url == Config::default().public_url { url.to_owned() } else { config.public_url.clone() }
 }
 
 /// A time from its text.

@@ -15,15 +15,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 mod app;
+pub mod browser;
 mod competition;
 mod database;
 mod people;
+mod problem;
+mod raw;
 mod staff;
+mod stage;
 mod worker;
 
-pub use app::TestApp;
+pub use app::{ORIGIN, PASSWORD, TestApp, at};
 pub use competition::{Definition, Open};
 pub use database::Database;
 pub use people::Person;
+pub use problem::{ProblemExt, codes};
+pub use raw::Raw;
 pub use staff::StaffClient;
+pub use stage::{Line, Stage};
 pub use worker::{OutcomeExt, Receipt, WorkerClient};

@@ -35,6 +35,23 @@ impl Person {
         }
     }
 
+    /// The same person, born on another day.
+    pub fn born(mut self, day: NaiveDate) -> Person {
+        let order = &self.document[14..17];
+        self.document = document(&format!("130399{}{order}", day.format("%Y%m%d")));
+        self
+    }
+
+    /// The last four characters of the document.
+    pub fn document_tail(&self) -> &str {
+        &self.document[14..]
+    }
+
+    /// The last four digits of the mobile.
+    pub fn mobile_tail(&self) -> &str {
+        &self.mobile[7..]
+    }
+
     /// The answers that every entry form asks for.
     pub fn answers(&self) -> Answers {
         let text = |value: &str| Answer::Text(value.to_owned());

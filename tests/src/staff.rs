@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use shared::api::{EntryDetail, EntryRows, Login, MarkGrid};
 use shared::competition::{CompetitionState, MarkPart};
 use shared::sync::{
-    Action, AdvanceCompetition, DecideEntry, Decision, MarkInput, Operation, Outcome, PublishResults, Push, PushAnswer,
+    Action, AdvanceCompetition, ConfirmResults, DecideEntry, Decision, MarkInput, Operation, Outcome, PublishResults, Push, PushAnswer,
     RecordMarks,
 };
 use uuid::Uuid;
@@ -46,11 +46,25 @@ impl<'a> StaffClient<'a> {
         self.http.post(format!("{}/api/v1{path}", self.app.url)).json(body).send().await.expect("an answer")
     }
 
-    /// Submits an operation.
+    /// A request below `/api/v1`, to be changed before it is sent.
+    pub fn request(&self, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
+        self.http.request(method, format!("{}/api/v1{path}", self.app.url))
+    }
+
+    /// Submits an action.
     pub async fn act(&self, action: Action) -> Outcome {
+        self.send(&self.operation(action)).await
+    }
+
+    /// A new operation.
+    pub fn operation(&self, action: Action) -> Operation {
         let now = self.app.clock.now();
-        let operation = Operation { id: self.app.inside.random.uuid(now), captured_at: now, action };
-        let response = self.post("/sync/push", &Push { operations: vec![operation] }).await;
+        Operation { id: self.app.inside.random.uuid(now), captured_at: now, action }
+    }
+
+    /// Submits an operation.
+    pub async fn send(&self, operation: &Operation) -> Outcome {
+        let response = self.post("/sync/push", &Push { operations: vec![operation.clone()] }).await;
         assert_eq!(response.status(), StatusCode::OK);
         let answer: PushAnswer = response.json().await.expect("outcomes");
         answer.outcomes.into_iter().next().expect("one outcome")
@@ -82,6 +96,15 @@ impl<'a> StaffClient<'a> {
         self.read(&format!("/staff/entries?{query}")).await
     }
 
+    /// A page of entries, with parameters of any characters.
+    pub async fn entries_with(&self, query: &[(&str, &str)]) -> EntryRows {
+        let mut address = reqwest::Url::parse(&format!("{}/api/v1/staff/entries", self.app.url)).expect("an address");
+        address.query_pairs_mut().extend_pairs(query);
+        let response = self.http.get(address).send().await.expect("an answer");
+        assert_eq!(response.status(), StatusCode::OK, "{query:?}");
+        response.json().await.expect("entries")
+    }
+
     /// Records both marks of an entry, whatever stood there.
     pub async fn mark(&self, open: &Open, entry_id: Uuid, theory: &str, practical: &str) {
         let grid = self.grid(open).await;
@@ -92,6 +115,13 @@ impl<'a> StaffClient<'a> {
             input(MarkPart::Practical, row.practical.version, practical),
         ];
         self.act(Action::RecordMarks(RecordMarks { entry_id, marks })).await.accepted();
+    }
+
+    /// Finds entries eligible, which must succeed.
+    pub async fn accept_all(&self, entries: &[Uuid]) {
+        for entry in entries {
+            self.decide(*entry, Decision::Eligible, "").await.accepted();
+        }
     }
 
     /// The grid of marks.
@@ -108,5 +138,10 @@ impl<'a> StaffClient<'a> {
             reason: reason.to_owned(),
         }))
         .await
+    }
+
+    /// Confirms a published version.
+    pub async fn confirm(&self, open: &Open, version: u32) -> Outcome {
+        self.act(Action::ConfirmResults(ConfirmResults { competition_id: open.id, version })).await
     }
 }

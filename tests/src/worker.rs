@@ -7,7 +7,7 @@ use reqwest::{Client, Response, StatusCode};
 use shared::api::{CompetitionPage, OpenReceipt, PublicResults, ReceiptEntry};
 use shared::form::Answers;
 use shared::sync::{
-    Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, SubmitEntry, WithdrawEntry,
+    Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal, SubmitEntry, WithdrawEntry,
 };
 use uuid::Uuid;
 
@@ -36,6 +36,8 @@ pub trait OutcomeExt {
     fn accepted(&self) -> Uuid;
     /// The codes of the violations, by field.
     fn violations(&self) -> Vec<(String, String)>;
+    /// Why it was refused as a whole.
+    fn refusal(&self) -> Refusal;
 }
 
 impl OutcomeExt for Outcome {
@@ -48,11 +50,12 @@ impl OutcomeExt for Outcome {
 
     fn violations(&self) -> Vec<(String, String)> {
         let Outcome::Rejected { violations, .. } = self else { panic!("not rejected: {self:?}") };
-        let code = |violation: &shared::i18n::Violation| {
-            let json = serde_json::to_value(violation).expect("JSON");
-            (violation.field.clone(), json["code"].as_str().expect("a code").to_owned())
-        };
-        violations.iter().map(code).collect()
+        crate::codes(violations)
+    }
+
+    fn refusal(&self) -> Refusal {
+        let Outcome::Rejected { refusal, .. } = self else { panic!("not rejected: {self:?}") };
+        *refusal
     }
 }
 
@@ -63,6 +66,10 @@ impl OutcomeExt for Receipt {
 
     fn violations(&self) -> Vec<(String, String)> {
         self.outcome.violations()
+    }
+
+    fn refusal(&self) -> Refusal {
+        self.outcome.refusal()
     }
 }
 
@@ -87,6 +94,13 @@ impl<'a> WorkerClient<'a> {
 
     /// Submits an entry with these answers.
     pub async fn submit_answers(&self, open: &Open, event: &str, answers: Answers) -> Receipt {
+        let (secret, operation) = self.filled_in(open, event, answers);
+        let outcome = self.send(&operation).await;
+        Receipt { secret, operation, outcome }
+    }
+
+    /// An entry that is filled in and not sent, with the secret of its receipt.
+    pub fn filled_in(&self, open: &Open, event: &str, answers: Answers) -> (ReceiptSecret, Operation) {
         let secret = ReceiptSecret::from_bytes(self.app.inside.random.bytes());
         let operation = self.operation(Action::SubmitEntry(SubmitEntry {
             competition_id: open.id,
@@ -95,8 +109,7 @@ impl<'a> WorkerClient<'a> {
             answers,
             receipt: secret.hash(),
         }));
-        let outcome = self.send(&operation).await;
-        Receipt { secret, operation, outcome }
+        (secret, operation)
     }
 
     /// Corrects a returned entry.
@@ -136,6 +149,12 @@ impl<'a> WorkerClient<'a> {
     pub async fn open(&self, receipt: &Receipt) -> ReceiptEntry {
         let body = OpenReceipt::Secret { secret: receipt.secret.clone() };
         self.post("/receipt", &body).await.json().await.expect("an entry")
+    }
+
+    /// Opens a receipt by what can be written on paper: the short code and the mobile's last four digits.
+    pub async fn open_by_code(&self, receipt: &Receipt, mobile_last4: &str) -> Response {
+        let code = receipt.secret.hash().code();
+        self.post("/receipt", &OpenReceipt::Code { code, mobile_last4: mobile_last4.to_owned() }).await
     }
 
     /// The page of a competition.
