@@ -70,9 +70,12 @@ pub fn router(app: App) -> Router {
     };
     let public = public
         .merge(pages::router())
+        // Before the layers, so that a preflight reaches them.
+        .method_not_allowed_fallback(error::method_not_allowed)
         .layer(middleware::from_fn_with_state(web.clone(), origins::check))
         .layer(middleware::from_fn_with_state(web.clone(), limits::public));
     let staff = staff
+        .method_not_allowed_fallback(error::method_not_allowed)
         .layer(headers::same_site_only())
         .layer(middleware::from_fn_with_state(web.clone(), limits::staff));
 
