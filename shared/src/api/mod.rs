@@ -4,16 +4,17 @@
 //! otherwise.
 
 mod error;
+mod marks;
 mod public;
 mod staff;
 
 pub use error::{ErrorCode, ProblemDetails};
+pub use marks::{MarkCell, MarkGrid, MarkRow};
 pub use public::{
     CompetitionCard, CompetitionPage, EventPlaces, OpenReceipt, PublicAssociation, PublicCompetitions,
     PublicResult, PublicResults, ReceiptEntry, ResultsStage, ResultsVersion,
 };
 pub use staff::{
     AuditRow, ConsentRow, CompetitionRow, EntryCounts, EntryDetail, EntryFilter, EntryRow, EntryRows, HistoryRow,
-    Login, MarkCell, MarkGrid, MarkRow, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem,
-    TodayKind,
+    Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem, TodayKind,
 };
