@@ -54,7 +54,6 @@ shared::messages! {
         ErrorSummaryHint => "点按可直接跳到该项，已填写的内容都已保留。", "Choose one to go to it. Nothing you typed was lost.";
         AskedToCorrect => "审核意见", "What to correct";
         MaskedHint => "已隐藏部分内容，不修改则保持原样。", "Partly hidden. Leave it as it is to keep it.";
-        Optional => "（选填）", "(optional)";
         OnlyWhen { label: String, answers: String } => "仅在“{label}”选择“{answers}”时填写", "Only if “{label}” is “{answers}”";
         PleaseChoose => "请选择", "Please choose";
         DateHint => "例如 1988-05-20", "For example 1988-05-20";

@@ -49,13 +49,8 @@ impl<'a> One<'a> {
         self.entry.answers.get(&self.field.key).and_then(Answer::as_text).unwrap_or_default()
     }
 
-    fn label(&self) -> Html {
-        html! {
-            <>
-                { self.field.label.get(self.chrome.lang) }
-                if !self.field.required { <span class="optional">{ self.chrome.t(WidgetText::Optional) }</span> }
-            </>
-        }
+    fn label(&self) -> &str {
+        self.field.label.get(self.chrome.lang)
     }
 
     /// What stands under the label, and what is wrong; both are read out with the control.
@@ -216,7 +211,7 @@ impl<'a> One<'a> {
                 <label class="choice" for={self.id.clone()}>
                     <input type="checkbox" id={self.id.clone()} name={self.name.clone()} value="yes" {checked}
                         aria-describedby={self.described()} aria-invalid={self.invalid()} />
-                    <span>{ self.chrome.t(WidgetText::IAgree) }<span class="sr">{ " " }{ self.field.label.get(self.chrome.lang) }</span></span>
+                    <span>{ self.chrome.t(WidgetText::IAgree) }<span class="sr">{ " " }{ self.label() }</span></span>
                 </label>
             </div>
         }

@@ -38,9 +38,11 @@ pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
         Screen::Results(results, slug) => results::results(results, slug, chrome),
         Screen::Failed(route, code) => parts::failed(route, *code, chrome),
     };
+    // A receipt on the server's page was opened by a post; the program could not come to it by its address.
+    let module = chrome.module.clone().filter(|_| !matches!(&**screen, Screen::Receipt(_)));
     let class = classes!("rc", chrome.hosted.then_some("hosted"), chrome.large.then_some("large"));
     html! {
-        <div {class} lang={chrome.lang.tag()} part="root" data-module={chrome.module.clone()}>
+        <div {class} lang={chrome.lang.tag()} part="root" data-module={module}>
             { bar::bar(screen, chrome) }
             <div class="body stack-l">{ body }</div>
         </div>

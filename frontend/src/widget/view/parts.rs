@@ -77,10 +77,13 @@ pub(super) fn failed(route: &Route, code: ErrorCode, chrome: &Chrome) -> Html {
         <div class="stack" role="alert">
             { heading(&chrome.t(WidgetText::Trouble)) }
             <p>{ chrome.t(code) }</p>
+            // A site that is not on the list has nothing to try again.
+            if code != ErrorCode::OriginNotAllowed {
             <p class="row">
                 <a class="button" href={chrome.href(route)} data-rc="">{ chrome.t(WidgetText::TryAgain) }</a>
                 <a class="button second" href={chrome.href(&Route::List)} data-rc="">{ chrome.t(WidgetText::AllCompetitions) }</a>
             </p>
+            }
         </div>
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn receipt(receipt: &ReceiptScreen, chrome: &Chrome) -> Html {
     html! {
         <>
             { back(&Route::List, WidgetText::AllCompetitions, chrome) }
-            <div role="status">{ heading(&chrome.t(title)) }</div>
+            <div role="status" data-submitted={(receipt.fresh && !receipt.pending).then_some("")}>{ heading(&chrome.t(title)) }</div>
             { for receipt.notice.map(|said| notice(said, chrome)) }
             if receipt.pending {
                 <p class="note warn">{ chrome.t(if receipt.not_kept { WidgetText::PendingNotKept } else { WidgetText::PendingExplained }) }</p>

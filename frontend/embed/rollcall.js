@@ -1,0 +1,196 @@
+// Rollcall's loader: defines <rollcall-widget>. Shows the server's HTML at once, makes its links and forms work in place,
+// and lets the WebAssembly program take over when it can. Hand-written; at most 3 KB with brotli.
+const SERVER = new URL(import.meta.url).origin;
+const FRAGMENT = "text/vnd.rollcall.fragment+html";
+const TEXTS = {
+  zh: ["暂时无法连接报名系统，请检查网络。", "重试", "在新页面打开", "自检", "本页可以使用完整功能。", "本页以网页方式工作（报名不受影响）："],
+  en: ["The sign-up service cannot be reached. Please check the network.", "Try again", "Open as a page", "Check", "This page has everything.", "This page works as plain HTML (sign-up is not affected): "],
+};
+let program, styles;
+
+// One program for all widgets. Some Android WebViews fail at streaming and succeed from a buffer.
+const load = (url) => (program = program || (async () => {
+  const code = await import(url);
+  const wasm = url.replace(/\.js$/, "_bg.wasm");
+  try {
+    await code.default({ module_or_path: fetch(wasm) });
+  } catch (_) {
+    await code.default({ module_or_path: await (await fetch(wasm)).arrayBuffer() });
+  }
+  return code;
+})());
+
+const style = (root) => {
+  styles = styles || fetch(SERVER + "/embed/widget.css").then((r) => r.text()).then((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    return sheet;
+  });
+  return styles.then((sheet) => { root.adoptedStyleSheets = [sheet]; }).catch(() => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = SERVER + "/embed/widget.css";
+    root.prepend(link);
+    return new Promise((done) => { link.onload = link.onerror = done; });
+  });
+};
+
+// What happens inside one box, whether it stands in a shadow root or on a page of ours.
+class Box {
+  constructor(host, box, association, hosted) {
+    Object.assign(this, { host, box, association, hosted, base: `${SERVER}/h/${association}`, stop: new AbortController() });
+    const on = (name, act) => box.addEventListener(name, act, { signal: this.stop.signal });
+    on("compositionstart", () => { this.composing = true; });
+    on("compositionend", () => { this.composing = false; if (this.ready) setTimeout(() => this.take()); });
+    on("click", (event) => this.click(event));
+    on("submit", (event) => this.submit(event));
+    for (const name of ["pointerdown", "focusin"]) on(name, () => this.upgrade());
+    this.seen = new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && this.upgrade());
+    this.seen.observe(host);
+  }
+
+  get texts() { return TEXTS[/^en/.test(this.lang) ? "en" : "zh"]; }
+  get lang() { return this.host.lang || document.documentElement.lang || "zh-CN"; }
+
+  emit(name, detail) {
+    this.host.dispatchEvent(new CustomEvent("rollcall:" + name, { bubbles: true, composed: true, detail }));
+  }
+
+  click(event) {
+    if (this.live || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a");
+    const jump = link && link.dataset.jump && this.box.querySelector("#" + link.dataset.jump);
+    if (jump) { event.preventDefault(); jump.focus(); }
+    else if (link && link.dataset.rc !== undefined && !this.hosted) { event.preventDefault(); this.show(link.href); }
+  }
+
+  submit(event) {
+    const form = event.target;
+    if (this.live || form.dataset.rc === undefined) return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = 1;
+    if (this.hosted) return;
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form));
+    this.show(form.action, { method: "POST", body }).finally(() => { delete form.dataset.sent; });
+  }
+
+  async show(url, init) {
+    this.box.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(url, { ...init, headers: { Accept: FRAGMENT }, credentials: "omit", signal: this.stop.signal });
+      const html = await answer.text();
+      if (!(answer.headers.get("content-type") || "").startsWith(FRAGMENT)) throw new Error(answer.status);
+      if (this.live) return;
+      this.box.innerHTML = html;
+      this.url = url;
+      this.posted = !!init;
+      if (this.shown) {
+        const to = this.box.querySelector("[data-errors]") || this.box.querySelector("[data-focus]");
+        if (to) { to.focus({ preventScroll: true }); to.scrollIntoView({ block: "nearest" }); }
+      } else {
+        this.shown = true;
+        this.emit("ready");
+      }
+      if (this.box.querySelector("[data-submitted]")) this.emit("submitted");
+      if (this.wanted) this.upgrade();
+    } catch (error) {
+      if (this.stop.signal.aborted) return;
+      if (init) { const said = this.box.querySelector("form [role=status]"); if (said) { said.className = "error"; said.textContent = this.texts[0]; return; } }
+      this.box.innerHTML = `<div class="rc stack"><p role="alert">${this.texts[0]}</p><p class="row"><a class="button" data-rc href="${url}">${this.texts[1]}</a><a class="button second" href="${this.base}">${this.texts[2]}</a></p></div>`;
+    } finally {
+      this.box.removeAttribute("aria-busy");
+    }
+  }
+
+  rung(rung, why) {
+    this.emit("rung", { rung, why });
+    console.info(`rollcall: ${rung}${why ? " (" + why + ")" : ""}`);
+    if (this.host.getAttribute("view") === "check") {
+      const note = document.createElement("p");
+      note.className = "note";
+      note.textContent = `${this.texts[3]}: ${why ? this.texts[5] + why : this.texts[4]} ${location.origin}`;
+      this.box.before(note);
+    }
+  }
+
+  // What was posted is shown by the server; the program takes over from the next page on.
+  upgrade() {
+    const root = this.box.querySelector("[data-module]");
+    this.wanted = true;
+    if (!root || this.posted || this.asked || this.tried) return;
+    this.asked = true;
+    this.seen.disconnect();
+    const url = this.url || location.href;
+    load(root.dataset.module)
+      .then((code) => code.prepare(JSON.stringify({ server: SERVER, association: this.association, url, hosted: this.hosted })))
+      .then((widget) => {
+        if (this.stop.signal.aborted) return widget.free();
+        this.ready = widget;
+        this.at = url;
+        if (!this.composing) this.take();
+      })
+      .catch((error) => { this.tried = true; this.rung("html", String(error)); });
+  }
+
+  take() {
+    const widget = this.ready;
+    this.ready = null;
+    // The visitor went elsewhere meanwhile: what was prepared is for another screen.
+    if (this.stop.signal.aborted || this.posted || (this.url && this.url !== this.at)) { widget.free(); this.asked = false; return; }
+    this.live = widget;
+    widget.mount(this.box, this.host);
+    this.rung("wasm");
+  }
+
+  end() {
+    this.stop.abort();
+    this.seen.disconnect();
+    if (this.live) { this.live.unmount(); this.live = null; }
+  }
+}
+
+class Widget extends HTMLElement {
+  static get observedAttributes() { return ["association", "view", "competition", "lang"]; }
+
+  connectedCallback() {
+    const root = this.shadowRoot || this.attachShadow({ mode: "open" });
+    const box = document.createElement("div");
+    root.replaceChildren(box);
+    const association = this.getAttribute("association");
+    const one = (this.control = new Box(this, box, association, false));
+    const [view, slug] = [this.getAttribute("view"), this.getAttribute("competition")];
+    const path = view === "receipt" ? "/receipt" : slug ? `/c/${slug}${view === "results" ? "/results" : ""}` : "";
+    style(root).then(() => one.show(`${one.base}${path}?lang=${/^en/.test(one.lang) ? "en" : "zh-CN"}`));
+  }
+
+  disconnectedCallback() {
+    this.control.end();
+    this.shadowRoot.replaceChildren();
+  }
+
+  attributeChangedCallback(_, before, now) {
+    if (this.control && this.isConnected && before !== now) { this.disconnectedCallback(); this.connectedCallback(); }
+  }
+}
+
+if (!customElements.get("rollcall-widget")) customElements.define("rollcall-widget", Widget);
+
+// A page of ours: its content is there already. A receipt's secret stands behind `#`, which no server sees.
+const page = document.querySelector("main[data-rollcall]");
+if (page) {
+  const secret = /^#([0-9a-f]{32})$/.exec(location.hash);
+  if (secret && location.pathname.endsWith("/receipt")) {
+    const form = document.createElement("form");
+    form.method = "post";
+    for (const [name, value] of [["do", "open"], ["secret", secret[1]]]) {
+      const input = document.createElement("input");
+      Object.assign(input, { type: "hidden", name, value });
+      form.append(input);
+    }
+    document.body.append(form);
+    form.submit();
+  } else {
+    new Box(page, page, page.dataset.rollcall, true);
+  }
+}
