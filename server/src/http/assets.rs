@@ -12,7 +12,7 @@ use shared::api::ErrorCode;
 
 /// `dist/`, as `cargo xtask build` lays it out. Empty in a tree where that has not run yet.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../dist"]
+#[folder = "../dist"]
 #[allow_missing = true]
 struct Dist;
 
