@@ -57,7 +57,7 @@ class Box {
   }
 
   click(event) {
-    if (this.live || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const link = event.target.closest("a");
     const jump = link && link.dataset.jump && this.box.querySelector("#" + link.dataset.jump);
     if (jump) { event.preventDefault(); jump.focus(); }
@@ -66,23 +66,31 @@ class Box {
 
   submit(event) {
     const form = event.target;
-    if (this.live || form.dataset.rc === undefined) return;
+    if (event.defaultPrevented || form.dataset.rc === undefined) return;
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = 1;
     if (this.hosted) return;
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form));
-    this.show(form.action, { method: "POST", body }).finally(() => { delete form.dataset.sent; });
+    this.show(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).finally(() => { delete form.dataset.sent; });
+  }
+
+  // What is typed into a form, to be put into the same form in another language or size.
+  typed() {
+    const form = this.box.querySelector("form:has([name=form_version])");
+    return form ? [...new FormData(form)] : [];
   }
 
   async show(url, init) {
+    const typed = init ? [] : this.typed();
     this.box.setAttribute("aria-busy", "true");
+    this.busy = true;
     try {
       const answer = await fetch(url, { ...init, headers: { Accept: FRAGMENT }, credentials: "omit", signal: this.stop.signal });
       const html = await answer.text();
       if (!(answer.headers.get("content-type") || "").startsWith(FRAGMENT)) throw new Error(answer.status);
-      if (this.live) return;
+      this.leave();
       this.box.innerHTML = html;
+      if (this.url && url.split("?")[0] === this.url.split("?")[0]) this.fill(typed);
       this.url = url;
       this.posted = !!init;
       if (this.shown) {
@@ -93,13 +101,24 @@ class Box {
         this.emit("ready");
       }
       if (this.box.querySelector("[data-submitted]")) this.emit("submitted");
-      if (this.wanted) this.upgrade();
     } catch (error) {
       if (this.stop.signal.aborted) return;
-      if (init) { const said = this.box.querySelector("form [role=status]"); if (said) { said.className = "error"; said.textContent = this.texts[0]; return; } }
+      const said = init && this.box.querySelector("form [role=status]");
+      if (said) { said.className = "error"; said.textContent = this.texts[0]; return; }
       this.box.innerHTML = `<div class="rc stack"><p role="alert">${this.texts[0]}</p><p class="row"><a class="button" data-rc href="${url}">${this.texts[1]}</a><a class="button second" href="${this.base}">${this.texts[2]}</a></p></div>`;
     } finally {
       this.box.removeAttribute("aria-busy");
+      this.busy = false;
+      if (this.wanted) this.upgrade();
+    }
+  }
+
+  fill(typed) {
+    for (const [name, value] of typed) {
+      for (const one of this.box.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+        if (/radio|checkbox/.test(one.type)) one.checked = one.checked || one.value === value;
+        else one.value = value;
+      }
     }
   }
 
@@ -114,20 +133,20 @@ class Box {
     }
   }
 
-  // What was posted is shown by the server; the program takes over from the next page on.
+  // The program comes where it is of use: a form, receipts on this device, an entry that waits to be sent.
   upgrade() {
-    const root = this.box.querySelector("[data-module]");
     this.wanted = true;
-    if (!root || this.posted || this.asked || this.tried) return;
+    const root = this.box.querySelector("[data-module]");
+    let waits;
+    try { waits = localStorage.getItem("rollcall:outbox:" + this.association); } catch (_) { waits = null; }
+    if (!root || this.posted || this.busy || this.asked || this.tried || !(waits || root.dataset.live !== undefined)) return;
     this.asked = true;
-    this.seen.disconnect();
     const url = this.url || location.href;
+    const who = this.box.querySelector(".who");
     load(root.dataset.module)
-      .then((code) => code.prepare(JSON.stringify({ server: SERVER, association: this.association, url, hosted: this.hosted })))
+      .then((code) => code.prepare(JSON.stringify({ server: SERVER, association: this.association, url, hosted: this.hosted, title: who ? who.textContent : "" })))
       .then((widget) => {
-        if (this.stop.signal.aborted) return widget.free();
-        this.ready = widget;
-        this.at = url;
+        Object.assign(this, { ready: widget, at: url });
         if (!this.composing) this.take();
       })
       .catch((error) => { this.tried = true; this.rung("html", String(error)); });
@@ -136,17 +155,24 @@ class Box {
   take() {
     const widget = this.ready;
     this.ready = null;
+    this.asked = false;
     // The visitor went elsewhere meanwhile: what was prepared is for another screen.
-    if (this.stop.signal.aborted || this.posted || (this.url && this.url !== this.at)) { widget.free(); this.asked = false; return; }
+    if (this.stop.signal.aborted || this.busy || this.posted || (this.url && this.url !== this.at)) return widget.free();
     this.live = widget;
+    this.asked = true;
     widget.mount(this.box, this.host);
     this.rung("wasm");
+  }
+
+  leave() {
+    this.asked = false;
+    if (this.live) { this.live.unmount(); this.live.free(); this.live = null; }
   }
 
   end() {
     this.stop.abort();
     this.seen.disconnect();
-    if (this.live) { this.live.unmount(); this.live = null; }
+    this.leave();
   }
 }
 
@@ -161,6 +187,7 @@ class Widget extends HTMLElement {
     const one = (this.control = new Box(this, box, association, false));
     const [view, slug] = [this.getAttribute("view"), this.getAttribute("competition")];
     const path = view === "receipt" ? "/receipt" : slug ? `/c/${slug}${view === "results" ? "/results" : ""}` : "";
+    box.innerHTML = '<div class="rc"><div class="skeleton"><i></i><i></i><i></i></div></div>';
     style(root).then(() => one.show(`${one.base}${path}?lang=${/^en/.test(one.lang) ? "en" : "zh-CN"}`));
   }
 

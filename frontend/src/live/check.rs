@@ -8,7 +8,7 @@ use shared::i18n::Violation;
 
 /// Everything that is wrong with a form. A masked value sent back unchanged keeps what is stored, and is not judged.
 pub(super) fn all(entry: &EntryScreen) -> Vec<Violation> {
-    let eligibility = &entry.page.definition.eligibility;
+    let eligibility = &entry.page.eligibility;
     match check(&entry.page.form, &entry.answers, id::today()) {
         Ok(checked) => {
             let facts = EntrantFacts::from_answers(&checked.answers, checked.birth(), eligibility);

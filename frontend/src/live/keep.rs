@@ -3,16 +3,21 @@
 use gloo::storage::{LocalStorage, SessionStorage, Storage};
 use serde::{Deserialize, Serialize};
 use shared::form::Answers;
-use shared::sync::{Operation, ReceiptSecret};
+use shared::sync::ReceiptSecret;
 use uuid::Uuid;
 
 /// An operation that waits to be acknowledged.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Waiting {
-    pub operation: Operation,
+    pub id: Uuid,
+    /// The request's body, as it was first sent.
+    pub body: String,
     pub secret: ReceiptSecret,
-    /// Slug of the competition, to come back to the form should it be refused.
+    /// Slug and id of the competition and code of the event, to come back to the form should it be refused.
     pub competition: String,
+    pub competition_id: Uuid,
+    pub event: String,
+    pub answers: Answers,
     /// What a list of receipts shows.
     pub title: String,
 }
@@ -52,7 +57,7 @@ pub(super) fn waiting(association: &str) -> Vec<Waiting> {
 /// Keeps an operation until it is acknowledged; false when the browser refuses.
 pub(super) fn wait(association: &str, waiting_now: &Waiting) -> bool {
     let mut all = waiting(association);
-    all.retain(|other| other.operation.id != waiting_now.operation.id);
+    all.retain(|other| other.id != waiting_now.id);
     all.push(waiting_now.clone());
     LocalStorage::set(outbox(association), &all).is_ok()
 }
@@ -60,7 +65,7 @@ pub(super) fn wait(association: &str, waiting_now: &Waiting) -> bool {
 /// Forgets an operation that was answered.
 pub(super) fn answered(association: &str, id: Uuid) {
     let mut all = waiting(association);
-    all.retain(|other| other.operation.id != id);
+    all.retain(|other| other.id != id);
     if all.is_empty() {
         LocalStorage::delete(outbox(association));
     } else {

@@ -1,58 +1,67 @@
-//! From an address to a screen, through the JSON API.
+//! From an address to a screen, through the JSON API. Only what the program shows is read.
 
 use super::keep;
 use frontend::common::{id, net};
-use frontend::widget::model::{EntryScreen, LookupScreen, ReceiptScreen};
-use frontend::widget::route::Route;
+use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen};
 use frontend::{Chrome, Screen};
-use shared::api::{CompetitionPage, ErrorCode, OpenReceipt, PublicCompetitions, PublicResults, ReceiptEntry};
-use shared::form::Answers;
+use serde::Deserialize;
+use shared::api::ErrorCode;
+use shared::competition::Eligibility;
+use shared::form::{Answers, FormDefinition};
+use shared::i18n::Localized;
 use shared::sync::ReceiptSecret;
+use uuid::Uuid;
+
+/// The parts of a competition's page that the form needs.
+#[derive(Deserialize)]
+struct Page {
+    card: Card,
+    definition: Definition,
+    form: FormDefinition,
+}
+
+#[derive(Deserialize)]
+struct Card {
+    id: Uuid,
+    slug: String,
+    title: Localized,
+}
+
+#[derive(Deserialize)]
+struct Definition {
+    events: Vec<Event>,
+    eligibility: Eligibility,
+}
+
+#[derive(Deserialize)]
+struct Event {
+    code: String,
+    title: Localized,
+}
 
 /// Address of the association's part of the API.
 pub(super) fn api(chrome: &Chrome, path: &str) -> String {
     format!("{}/api/v1/associations/{}{path}", chrome.server, chrome.association)
 }
 
-/// The screen at an address, and the association's name where it was told.
-pub(super) async fn screen(route: &Route, chrome: &Chrome) -> (Screen, String) {
-    let loaded = match route {
-        Route::List => list(chrome).await,
-        Route::Competition(slug) => page(slug, chrome).await.map(|page| {
-            let title = page.association.name.get(chrome.lang).to_owned();
-            (Screen::Competition(Box::new(page)), title)
-        }),
-        Route::Enter(slug, event) => page(slug, chrome).await.and_then(|page| {
-            let title = page.association.name.get(chrome.lang).to_owned();
-            Ok((Screen::Entry(Box::new(form(page, event)?)), title))
-        }),
-        Route::Results(slug) => results(slug, chrome).await.map(|screen| (screen, chrome.title.clone())),
-        Route::Receipt => Ok((lookup(chrome), chrome.title.clone())),
-    };
-    loaded.unwrap_or_else(|code| (Screen::Failed(route.clone(), code), chrome.title.clone()))
-}
-
-async fn list(chrome: &Chrome) -> Result<(Screen, String), ErrorCode> {
-    let data: PublicCompetitions = net::get(&api(chrome, "/competitions"), chrome.lang).await.map_err(|e| e.code())?;
-    let title = data.association.name.get(chrome.lang).to_owned();
-    Ok((Screen::List(Box::new(data)), title))
-}
-
-/// A competition with its form.
-pub(super) async fn page(slug: &str, chrome: &Chrome) -> Result<CompetitionPage, ErrorCode> {
-    net::get(&api(chrome, &format!("/competitions/{slug}")), chrome.lang).await.map_err(|error| error.code())
-}
-
-async fn results(slug: &str, chrome: &Chrome) -> Result<Screen, ErrorCode> {
-    let url = api(chrome, &format!("/competitions/{slug}/results"));
-    let results: PublicResults = net::get(&url, chrome.lang).await.map_err(|error| error.code())?;
-    Ok(Screen::Results(Box::new(results), slug.to_owned()))
+/// The form of an event.
+pub(super) async fn page(slug: &str, event: &str, chrome: &Chrome) -> Result<EntryPage, ErrorCode> {
+    let url = api(chrome, &format!("/competitions/{slug}"));
+    let page: Page = net::get(&url, chrome.lang).await.map_err(|error| error.code())?;
+    let event = page.definition.events.into_iter().find(|one| one.code == event).ok_or(ErrorCode::NotFound)?;
+    Ok(EntryPage {
+        id: page.card.id,
+        slug: page.card.slug,
+        title: page.card.title,
+        event_title: event.title,
+        eligibility: page.definition.eligibility,
+        form: page.form,
+    })
 }
 
 /// The entry form, with what was typed earlier in this visit.
-pub(super) fn form(page: CompetitionPage, event: &str) -> Result<EntryScreen, ErrorCode> {
-    let draft = keep::draft(page.card.id, event);
-    let (answers, operation_id, secret) = match draft {
+pub(super) fn form(page: EntryPage, event: &str) -> Result<EntryScreen, ErrorCode> {
+    let (answers, operation_id, secret) = match keep::draft(page.id, event) {
         Some(draft) => (draft.answers, draft.operation_id, draft.secret),
         None => (Answers::new(), id::uuid().ok_or(ErrorCode::Internal)?, secret()?),
     };
@@ -79,47 +88,4 @@ fn secret() -> Result<ReceiptSecret, ErrorCode> {
 pub(super) fn lookup(chrome: &Chrome) -> Screen {
     let kept = keep::receipts(&chrome.association).into_iter().map(|kept| (kept.secret, kept.title)).collect();
     Screen::Lookup(LookupScreen { code: String::new(), error: None, kept })
-}
-
-/// Opens a receipt.
-pub(super) async fn open(receipt: OpenReceipt, confirm_withdraw: bool, chrome: &Chrome) -> Result<Screen, ErrorCode> {
-    let secret = match &receipt {
-        OpenReceipt::Secret { secret } => Some(secret.clone()),
-        OpenReceipt::Code { .. } => None,
-    };
-    let entry: ReceiptEntry =
-        net::post(&api(chrome, "/receipt"), &receipt, chrome.lang).await.map_err(|error| error.code())?;
-    Ok(Screen::Receipt(Box::new(ReceiptScreen {
-        code: entry.code.clone(),
-        secret,
-        entry: Some(entry),
-        fresh: false,
-        pending: false,
-        not_kept: false,
-        operation_id: id::uuid().ok_or(ErrorCode::Internal)?,
-        confirm_withdraw,
-        notice: None,
-    })))
-}
-
-/// The form of a returned entry.
-pub(super) async fn correction(secret: ReceiptSecret, chrome: &Chrome) -> Result<Screen, ErrorCode> {
-    let receipt = OpenReceipt::Secret { secret: secret.clone() };
-    let entry: ReceiptEntry =
-        net::post(&api(chrome, "/receipt"), &receipt, chrome.lang).await.map_err(|error| error.code())?;
-    let Some(masked) = entry.answers.filter(|_| entry.can_correct) else { return Err(ErrorCode::Forbidden) };
-    let page = page(&entry.competition, chrome).await?;
-    Ok(Screen::Entry(Box::new(EntryScreen {
-        page,
-        event: entry.event,
-        answers: masked.clone(),
-        violations: Vec::new(),
-        notice: None,
-        operation_id: id::uuid().ok_or(ErrorCode::Internal)?,
-        secret,
-        correcting: true,
-        masked,
-        reason: entry.reason,
-        sending: false,
-    })))
 }

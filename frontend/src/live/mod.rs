@@ -1,7 +1,9 @@
-//! The widget, live.
+//! The widget, live: the entry form, its receipt, and the receipts kept on this device. Everything that is only read
+//! stays the server's HTML.
 
 mod app;
 mod check;
+mod click;
 mod dom;
 mod keep;
 mod load;
@@ -10,21 +12,12 @@ mod outbox;
 use app::{App, AppProps};
 use frontend::widget::route::Route;
 use frontend::{Chrome, Screen};
-use serde::Deserialize;
+use serde_json::Value;
 use shared::i18n::Lang;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlElement};
 use yew::AppHandle;
-
-/// What the loader tells.
-#[derive(Deserialize)]
-struct Options {
-    server: String,
-    association: String,
-    url: String,
-    hosted: bool,
-}
 
 /// A widget whose data is there.
 #[wasm_bindgen]
@@ -34,34 +27,44 @@ pub struct Widget {
     handle: Option<AppHandle<App>>,
 }
 
-/// Fetches what the screen at an address needs.
+/// Fetches what the screen at an address needs. `options`: server, association, url, hosted, title.
 ///
 /// # Errors
-/// When the options cannot be read; then the server's HTML stays.
+/// When there is nothing to take over; then the server's HTML stays.
 #[wasm_bindgen]
 pub async fn prepare(options: String) -> Result<Widget, JsError> {
-    let options: Options = serde_json::from_str(&options)?;
-    let (path, query) = options.url.split_once('?').unwrap_or((&options.url, ""));
+    let options: Value = serde_json::from_str(&options)?;
+    let text = |name: &str| options.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let url = text("url");
+    let (path, query) = url.split_once('?').unwrap_or((&url, ""));
     let path = path.split('#').next().unwrap_or_default();
-    let base = format!("/h/{}", options.association);
-    let route = path.split_once(&base).and_then(|(_, rest)| Route::parse(rest)).unwrap_or(Route::List);
     let asks = |what: &str| query.split(['&', '#']).any(|pair| pair == what);
     let chrome = Chrome {
         lang: if asks("lang=en") { Lang::En } else { Lang::ZhCn },
         large: asks("large=1"),
-        association: options.association,
-        title: String::new(),
-        server: options.server,
-        hosted: options.hosted,
+        association: text("association"),
+        title: text("title"),
+        server: text("server"),
+        hosted: options.get("hosted").and_then(Value::as_bool).unwrap_or_default(),
         module: None,
         live: true,
     };
-    let (screen, title) = load::screen(&route, &chrome).await;
-    if let Screen::Failed(_, code) = &screen {
-        // The server's HTML shows more than an error would.
-        return Err(JsError::new(&code.slug()));
-    }
-    Ok(Widget { screen, chrome: Chrome { title, ..chrome }, handle: None })
+    let base = format!("/h/{}", chrome.association);
+    let route = path.split_once(&base).and_then(|(_, rest)| Route::parse(rest));
+    let screen = match route {
+        Some(Route::Enter(slug, event)) => {
+            let page = load::page(&slug, &event, &chrome).await;
+            let form = page.and_then(|page| load::form(page, &event));
+            Screen::Entry(Box::new(form.map_err(|code| JsError::new(&code.slug()))?))
+        }
+        Some(Route::Receipt) => load::lookup(&chrome),
+        // Anywhere else there is something to do only when an entry waits to be sent.
+        _ => match keep::waiting(&chrome.association).last() {
+            Some(waiting) => app::pending(waiting, true),
+            None => return Err(JsError::new("nothing to take over")),
+        },
+    };
+    Ok(Widget { screen, chrome, handle: None })
 }
 
 #[wasm_bindgen]

@@ -2,8 +2,9 @@
 
 use super::route::Route;
 use shared::api::{CompetitionPage, ErrorCode, PublicCompetitions, PublicResults, ReceiptEntry};
-use shared::form::Answers;
-use shared::i18n::{Lang, Text, Violation};
+use shared::competition::Eligibility;
+use shared::form::{Answers, FormDefinition};
+use shared::i18n::{Lang, Localized, Text, Violation};
 use shared::sync::{Conflict, ReceiptCode, ReceiptSecret, Refusal};
 use uuid::Uuid;
 
@@ -54,8 +55,6 @@ impl Chrome {
 /// What is shown.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
-    /// Data is on its way.
-    Loading(Route),
     /// The competitions of an association.
     List(Box<PublicCompetitions>),
     /// A competition.
@@ -76,11 +75,11 @@ impl Screen {
     /// The address of the screen.
     pub fn route(&self) -> Route {
         match self {
-            Screen::Loading(route) | Screen::Failed(route, _) => route.clone(),
+            Screen::Failed(route, _) => route.clone(),
             Screen::List(_) => Route::List,
             Screen::Competition(page) => Route::Competition(page.card.slug.clone()),
             Screen::Entry(entry) if entry.correcting => Route::Receipt,
-            Screen::Entry(entry) => Route::Enter(entry.page.card.slug.clone(), entry.event.clone()),
+            Screen::Entry(entry) => Route::Enter(entry.page.slug.clone(), entry.event.clone()),
             Screen::Receipt(_) | Screen::Lookup(_) => Route::Receipt,
             Screen::Results(_, slug) => Route::Results(slug.clone()),
         }
@@ -90,8 +89,8 @@ impl Screen {
 /// The entry form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EntryScreen {
-    /// The competition, with its form.
-    pub page: CompetitionPage,
+    /// What the form needs of the competition.
+    pub page: EntryPage,
     /// Code of the event.
     pub event: String,
     /// What was typed.
@@ -112,6 +111,38 @@ pub struct EntryScreen {
     pub reason: String,
     /// On its way to the server.
     pub sending: bool,
+}
+
+/// What the entry form needs of a competition; the browser reads no more of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryPage {
+    /// Id of the competition.
+    pub id: Uuid,
+    /// Its slug.
+    pub slug: String,
+    /// Its title.
+    pub title: Localized,
+    /// Title of the event.
+    pub event_title: Localized,
+    /// Who may enter.
+    pub eligibility: Eligibility,
+    /// The form.
+    pub form: FormDefinition,
+}
+
+impl EntryPage {
+    /// The form of an event; none when the competition has no such event.
+    pub fn new(page: CompetitionPage, event: &str) -> Option<EntryPage> {
+        let title = page.definition.events.iter().find(|one| one.code == event)?.title.clone();
+        Some(EntryPage {
+            id: page.card.id,
+            slug: page.card.slug,
+            title: page.card.title,
+            event_title: title,
+            eligibility: page.definition.eligibility,
+            form: page.form,
+        })
+    }
 }
 
 /// What was said to a submission as a whole.

@@ -124,7 +124,6 @@ shared::messages! {
         VersionNow { version: u32, at: String } => "第 {version} 版，{at} 公布", "Version {version}, published {at}";
         MaskNote => "姓名经本人同意后公布并隐去部分文字；未同意公开的只显示编号。", "Names are published with consent and partly hidden; without consent only the number is shown.";
 
-        Loading => "正在加载…", "Loading…";
         Trouble => "暂时无法显示", "This cannot be shown right now";
         TryAgain => "重试", "Try again";
         Hosted => "在新页面打开", "Open as a page of its own";

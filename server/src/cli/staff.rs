@@ -2,8 +2,10 @@
 
 use super::{Failure, Open, open, say};
 use crate::domain::accounts;
+use crate::error::Error;
 use clap::Subcommand;
-use shared::api::Role;
+use shared::api::{ErrorCode, Role};
+use shared::i18n::Lang;
 use std::io::BufRead as _;
 
 #[derive(Debug, Subcommand)]
@@ -33,9 +35,21 @@ pub(super) async fn run(open: &Open, command: StaffCommand) -> Result<(), Failur
     let app = open::app(open, Default::default()).await?;
     let added = accounts::add_staff(&app, &union, &account, &name, role, password, "system").await;
     app.db.close().await;
-    let id = added?;
+    let id = added.map_err(|error| in_words(error, &union))?;
     say(&format!("added {account} ({id})"));
     Ok(())
+}
+
+/// What was refused, with its remedy.
+fn in_words(error: Error, union: &str) -> Failure {
+    match error {
+        Error::Invalid(violations) => {
+            let said = violations.iter().map(|violation| format!("{}: {}", violation.field, violation.text(Lang::En)));
+            said.collect::<Vec<_>>().join("\n").into()
+        }
+        Error::Refused(ErrorCode::NotFound) => format!("there is no union {union}; --union takes its slug").into(),
+        error => error.into(),
+    }
 }
 
 fn role(text: &str) -> Result<Role, String> {

@@ -17,7 +17,7 @@ pub struct Filter {
     pub event: Option<String>,
     /// Only this state, as text.
     pub state: Option<String>,
-    /// Name holding this; escaped for `LIKE`.
+    /// Name holding this, in small letters; escaped for `LIKE`.
     pub name_like: Option<String>,
     /// Receipt code beginning with this.
     pub code_like: Option<String>,
@@ -48,7 +48,7 @@ macro_rules! passing {
                 AND ($4 IS NULL OR entries.event = $4)
                 AND ($5 IS NULL OR entries.state = $5)
                 AND (($6 IS NULL AND $7 IS NULL AND $8 IS NULL)
-                     OR entries.name LIKE $6 ESCAPE '\\'
+                     OR LOWER(entries.name) LIKE $6 ESCAPE '\\'
                      OR entries.receipt_code LIKE $7 ESCAPE '\\'
                      OR entries.id_tail_index = $8) ",
             $after

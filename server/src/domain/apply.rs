@@ -13,6 +13,7 @@ use shared::api::{ErrorCode, Role};
 use shared::sync::{Action, Operation, Outcome, Refusal};
 use std::future::Future;
 use std::pin::Pin;
+use tokio::sync::Semaphore;
 
 /// Shortest and longest delay asked for when the server is busy, in milliseconds. Spread at random, so that
 /// those who wait do not all come back together.
@@ -22,16 +23,18 @@ type Answer<'a> = Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 /// Applies operations in order and answers each.
 ///
-/// New entries share commits; everything else waits for what came before it, since it may build on it.
+/// New entries share commits, but queue for them in their order, so that the first of a batch gets the last place.
+/// Everything else waits for what came before it, since it may build on it.
 pub async fn apply(app: &App, caller: &Caller, operations: Vec<Operation>) -> Vec<Outcome> {
     let mut outcomes = Vec::with_capacity(operations.len());
+    let order = Semaphore::new(1);
     let mut together: Vec<Answer<'_>> = Vec::new();
     for operation in operations {
         let alone = !matches!(operation.action, Action::SubmitEntry(_));
         if alone || together.len() == 256 {
             outcomes.extend(join_all(together.drain(..)).await);
         }
-        let answer = apply_one(app, caller, operation);
+        let answer = apply_one(app, caller, operation, &order);
         if alone {
             outcomes.push(answer.await);
         } else {
@@ -42,8 +45,8 @@ pub async fn apply(app: &App, caller: &Caller, operations: Vec<Operation>) -> Ve
     outcomes
 }
 
-async fn apply_one(app: &App, caller: &Caller, operation: Operation) -> Outcome {
-    let outcome = match answered(app, caller, operation).await {
+async fn apply_one(app: &App, caller: &Caller, operation: Operation, order: &Semaphore) -> Outcome {
+    let outcome = match answered(app, caller, operation, order).await {
         Ok(outcome) => outcome,
         Err(error) => from_error(app, error),
     };
@@ -53,9 +56,9 @@ async fn apply_one(app: &App, caller: &Caller, operation: Operation) -> Outcome 
 
 /// The answer to an operation. What was accepted once gets its first answer again, also when it would be refused by
 /// now: the form, the state or the day may have changed while that answer was lost.
-async fn answered(app: &App, caller: &Caller, operation: Operation) -> Result<Outcome> {
+async fn answered(app: &App, caller: &Caller, operation: Operation, order: &Semaphore) -> Result<Outcome> {
     let sent = Sent::new(app, caller, &operation)?;
-    let outcome = match route(app, caller, sent.clone(), operation.action).await {
+    let outcome = match route(app, caller, sent.clone(), operation.action, order).await {
         Err(Error::Invalid(violations)) => Outcome::Rejected { refusal: Refusal::Invalid, violations },
         routed => routed?,
     };
@@ -67,10 +70,11 @@ async fn answered(app: &App, caller: &Caller, operation: Operation) -> Result<Ou
     }
 }
 
-async fn route(app: &App, caller: &Caller, sent: Sent, action: Action) -> Result<Outcome> {
+async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &Semaphore) -> Result<Outcome> {
     match (action, caller) {
         (Action::SubmitEntry(submit), Caller::Public { association }) => {
-            entries::submit(app, association, sent, submit).await
+            let turn = order.acquire().await.ok();
+            entries::submit(app, association, sent, submit, turn).await
         }
         (Action::CorrectEntry(correct), Caller::Public { association }) => {
             entries::correct(app, association, sent, correct).await

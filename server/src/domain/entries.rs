@@ -13,9 +13,16 @@ use shared::form::base::entry_form;
 use shared::form::{Answers, Checked, FormDefinition, changed_fields, check};
 use shared::i18n::{Problem, Violation};
 use shared::sync::{ChangeKind, Conflict, CorrectEntry, Outcome, Refusal, SubmitEntry, WithdrawEntry};
+use tokio::sync::SemaphorePermit;
 
-/// A worker enters an event.
-pub(super) async fn submit(app: &App, association: &str, sent: Sent, submit: SubmitEntry) -> Result<Outcome> {
+/// A worker enters an event. `turn` is held until the write has its place in the queue.
+pub(super) async fn submit(
+    app: &App,
+    association: &str,
+    sent: Sent,
+    submit: SubmitEntry,
+    turn: Option<SemaphorePermit<'_>>,
+) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
     let competition = competitions::by_id(&mut conn, submit.competition_id)
         .await?
@@ -44,6 +51,8 @@ pub(super) async fn submit(app: &App, association: &str, sent: Sent, submit: Sub
     let row = new.row(app)?;
     let given = facts::consent_rows(&checked, &row);
     let receipt = submit.receipt.code();
+    // The write queues in the same breath; whoever waits for the turn runs only after.
+    drop(turn);
     app.db
         .write(move |tx| {
             Box::pin(async move {

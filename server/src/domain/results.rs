@@ -9,6 +9,7 @@ use crate::db::results::StoredResult;
 use crate::db::{Tx, Verdict, competitions, entries, marks, results, to_text};
 use crate::error::{Error, Result};
 use rust_decimal::Decimal;
+use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntryState, parse_mark};
 use shared::i18n::{Problem, Violation};
 use shared::sync::{ChangeKind, ConfirmResults, Conflict, Outcome, PublishResults, RecordMarks, Refusal};
@@ -41,6 +42,8 @@ pub(super) async fn record_marks(app: &App, staff: &Staff, sent: Sent, record: R
                     return Ok(Verdict::Undo(first));
                 }
                 let takes_marks = competitions::state(tx, competition.id).await?.takes_marks();
+                // As it stands now: it may have been decided on since it was found.
+                let entry = entries::by_id(tx, entry.id).await?.ok_or(ErrorCode::NotFound)?;
                 if !takes_marks || entry.state()? != EntryState::Eligible {
                     return Ok(Verdict::Undo(reject(Refusal::TransitionNotAllowed)));
                 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use shared::api::{ErrorCode, ProblemDetails};
 use shared::i18n::{Lang, Text};
 use std::fmt::Write as _;
-use utoipa::PartialSchema as _;
+use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi};
 
 /// Joins the routers' specifications into one document.
@@ -21,8 +21,10 @@ pub(crate) fn specification(public: OpenApi, staff: OpenApi) -> OpenApi {
         .description(Some("Sign-up for skills competitions. See docs/api.md for what a specification cannot tell."))
         .build();
     let components = document.components.take().unwrap_or_else(|| ComponentsBuilder::new().build());
-    let problem = (String::from("ProblemDetails"), ProblemDetails::schema());
-    let components = ComponentsBuilder::from(components).schema(problem.0, problem.1).build();
+    // The errors are shared by all routes, and what they refer to is collected by none of them.
+    let mut schemas = vec![(ProblemDetails::name().into_owned(), ProblemDetails::schema())];
+    ProblemDetails::schemas(&mut schemas);
+    let components = ComponentsBuilder::from(components).schemas_from_iter(schemas).build();
     document.components = Some(components);
     document
 }

@@ -16,6 +16,19 @@ macro_rules! messages {
         #[allow(missing_docs, reason = "each message documents itself by its text")]
         $vis enum $name { $( $(#[$vmeta])* $variant $({ $($field: $ty),+ })?, )+ }
 
+        impl $name {
+            /// The message with this code (its name in snake case) and these values, as it is serialised.
+            #[allow(dead_code, unused_variables, reason = "not every catalogue travels, or has values")]
+            pub fn from_wire(code: &str, values: &$crate::i18n::wire::Values) -> Option<Self> {
+                $( if $crate::i18n::wire::is_code(stringify!($variant), code) {
+                    return Some($name::$variant $({
+                        $($field: $crate::i18n::wire::value(values, stringify!($field))?),+
+                    })?);
+                } )+
+                None
+            }
+        }
+
         impl $crate::i18n::Text for $name {
             #[allow(unused_variables, clippy::useless_format, reason = "a language may leave a value out")]
             fn text(&self, lang: $crate::i18n::Lang) -> String {

@@ -9,6 +9,7 @@ mod macros;
 pub mod notice;
 mod problem;
 pub mod state;
+pub mod wire;
 
 pub use lang::{Lang, Localized};
 pub(crate) use crate::messages;

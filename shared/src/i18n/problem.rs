@@ -2,11 +2,13 @@
 
 use super::{Lang, Localized, Text, messages};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use super::wire::Values;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 messages! {
     /// Why a value was refused. Serialised with a stable `code`; clients match on the code, never on text.
-    #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
     #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
     #[serde(tag = "code", rename_all = "snake_case")]
     pub enum Problem {
@@ -82,7 +84,7 @@ impl std::fmt::Display for Localized {
 }
 
 /// One value that was refused, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Violation {
     /// Key of the field, as in the form definition; `event` or `reason` for what stands outside a form.
@@ -90,6 +92,15 @@ pub struct Violation {
     /// Why.
     #[serde(flatten)]
     pub problem: Problem,
+}
+
+impl<'de> Deserialize<'de> for Violation {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let values = Values::deserialize(deserializer)?;
+        let text = |name: &str| values.get(name).and_then(|value| value.as_str()).unwrap_or_default();
+        let problem = Problem::from_wire(text("code"), &values).ok_or_else(|| D::Error::custom("unknown problem"))?;
+        Ok(Violation { field: text("field").to_owned(), problem })
+    }
 }
 
 impl Violation {
@@ -105,5 +116,27 @@ impl Violation {
             (Problem::Ineligible { reason }, Lang::En) => format!("Not eligible: {}", reason.get(Lang::En)),
             (problem, lang) => problem.text(lang),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sent_is_read_back() {
+        let on = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+        let problems = [
+            Problem::Required,
+            Problem::AgeBelow { min: 18, on },
+            Problem::NumberTooSmall { min: "0".into() },
+            Problem::Ineligible { reason: Localized::new("已获一等奖", "A first prize was won") },
+        ];
+        for problem in problems {
+            let sent = Violation::new("name", problem);
+            let json = serde_json::to_string(&sent).unwrap();
+            assert_eq!(serde_json::from_str::<Violation>(&json).unwrap(), sent, "{json}");
+        }
+        assert!(serde_json::from_str::<Violation>(r#"{"field":"name","code":"no_such"}"#).is_err());
     }
 }

@@ -10,22 +10,20 @@ use shared::form::{Section, asked};
 use yew::prelude::*;
 
 pub(super) fn entry(entry: &EntryScreen, chrome: &Chrome) -> Html {
-    let definition = &entry.page.definition;
-    let event = definition.events.iter().find(|event| event.code == entry.event);
-    let event = event.map(|event| event.title.get(chrome.lang).to_owned()).unwrap_or_default();
+    let event = entry.page.event_title.get(chrome.lang).to_owned();
     let (title, submit, to) = match entry.correcting {
         true => (WidgetText::CorrectFor { event }, WidgetText::SubmitCorrection, Route::Receipt),
         false => {
-            let to = Route::Enter(entry.page.card.slug.clone(), entry.event.clone());
+            let to = Route::Enter(entry.page.slug.clone(), entry.event.clone());
             (WidgetText::EntryFor { event }, WidgetText::Submit, to)
         }
     };
     let submit = if entry.sending { WidgetText::Sending } else { submit };
     html! {
         <>
-            { back(&Route::Competition(entry.page.card.slug.clone()), WidgetText::Back, chrome) }
+            { back(&Route::Competition(entry.page.slug.clone()), WidgetText::Back, chrome) }
             <div>
-                <p class="quiet">{ entry.page.card.title.get(chrome.lang) }</p>
+                <p class="quiet">{ entry.page.title.get(chrome.lang) }</p>
                 { heading(&chrome.t(title)) }
             </div>
             { for entry.notice.map(|said| notice(said, chrome)) }

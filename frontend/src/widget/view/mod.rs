@@ -29,7 +29,6 @@ pub struct PageProps {
 #[component]
 pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
     let body = match &**screen {
-        Screen::Loading(_) => parts::skeleton(chrome),
         Screen::List(data) => list::list(data, chrome),
         Screen::Competition(page) => competition::competition(page, chrome),
         Screen::Entry(entry) => entry::entry(entry, chrome),
@@ -38,11 +37,15 @@ pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
         Screen::Results(results, slug) => results::results(results, slug, chrome),
         Screen::Failed(route, code) => parts::failed(route, *code, chrome),
     };
-    // A receipt on the server's page was opened by a post; the program could not come to it by its address.
-    let module = chrome.module.clone().filter(|_| !matches!(&**screen, Screen::Receipt(_)));
+    // Only these gain by the program; it is not loaded for reading.
+    let gains = match &**screen {
+        Screen::Entry(entry) => !entry.correcting,
+        Screen::Lookup(_) => true,
+        _ => false,
+    };
     let class = classes!("rc", chrome.hosted.then_some("hosted"), chrome.large.then_some("large"));
     html! {
-        <div {class} lang={chrome.lang.tag()} part="root" data-module={module}>
+        <div {class} lang={chrome.lang.tag()} part="root" data-module={chrome.module.clone()} data-live={gains.then_some("")}>
             { bar::bar(screen, chrome) }
             <div class="body stack-l">{ body }</div>
         </div>

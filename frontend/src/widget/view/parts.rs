@@ -61,16 +61,6 @@ pub(super) fn notice(notice: Notice, chrome: &Chrome) -> Html {
     html! { <div class="note bad" role="alert">{ text }</div> }
 }
 
-/// While data is on its way.
-pub(super) fn skeleton(chrome: &Chrome) -> Html {
-    html! {
-        <div class="skeleton" role="status">
-            <span class="sr">{ chrome.t(WidgetText::Loading) }</span>
-            <i></i><i></i><i></i>
-        </div>
-    }
-}
-
 /// When a screen cannot be shown.
 pub(super) fn failed(route: &Route, code: ErrorCode, chrome: &Chrome) -> Html {
     html! {

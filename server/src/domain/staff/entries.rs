@@ -156,7 +156,7 @@ fn search(app: &App, staff: &Staff, filter: &EntryFilter) -> Filter {
         competition_id: filter.competition,
         event: filter.event.clone(),
         state: filter.state.map(crate::db::to_text),
-        name_like: term.map(|term| format!("%{}%", like(term))),
+        name_like: term.map(|term| format!("%{}%", like(&term.to_lowercase()))),
         code_like: term.map(|term| match code(term) {
             Ok(code) => code,
             Err(_) => format!("{}%", like(&term.replace(['-', ' '], "").to_uppercase())),

@@ -15,7 +15,7 @@ use shared::api::{
 use uuid::Uuid;
 
 /// The competitions of an association, those that are open first.
-#[utoipa::path(get, path = "/api/v1/associations/{association}/competitions", tag = "public",
+#[utoipa::path(get, path = "/api/v1/associations/{association}/competitions", tag = "public", operation_id = "list_competitions",
     params(("association" = String, Path, description = "Slug of the association")),
     responses((status = 200, body = PublicCompetitions), PublicErrors))]
 pub(crate) async fn list(
@@ -26,7 +26,7 @@ pub(crate) async fn list(
 }
 
 /// A competition in full, with its entry form and the places left.
-#[utoipa::path(get, path = "/api/v1/associations/{association}/competitions/{competition}", tag = "public",
+#[utoipa::path(get, path = "/api/v1/associations/{association}/competitions/{competition}", tag = "public", operation_id = "show_competition",
     params(("association" = String, Path, description = "Slug of the association"),
            ("competition" = String, Path, description = "Slug of the competition")),
     responses((status = 200, body = CompetitionPage), PublicErrors))]
@@ -38,7 +38,7 @@ pub(crate) async fn page(
 }
 
 /// Published results; names only of those who consented to publication.
-#[utoipa::path(get, path = "/api/v1/associations/{association}/competitions/{competition}/results", tag = "public",
+#[utoipa::path(get, path = "/api/v1/associations/{association}/competitions/{competition}/results", tag = "public", operation_id = "show_results",
     params(("association" = String, Path, description = "Slug of the association"),
            ("competition" = String, Path, description = "Slug of the competition")),
     responses((status = 200, body = PublicResults), PublicErrors))]
@@ -50,14 +50,14 @@ pub(crate) async fn results(
 }
 
 /// The competitions of the caller's union and those below it.
-#[utoipa::path(get, path = "/api/v1/staff/competitions", tag = "staff",
+#[utoipa::path(get, path = "/api/v1/staff/competitions", tag = "staff", operation_id = "list_competitions_of_staff",
     responses((status = 200, body = Vec<CompetitionRow>), StaffErrors))]
 pub(crate) async fn staff_list(State(app): State<App>, session: Session) -> Result<impl IntoResponse, Failed> {
     Ok(uncached(Json(staff::competitions(&app, &session.staff).await?)))
 }
 
 /// A competition, with the steps that the caller may take now.
-#[utoipa::path(get, path = "/api/v1/staff/competitions/{id}", tag = "staff",
+#[utoipa::path(get, path = "/api/v1/staff/competitions/{id}", tag = "staff", operation_id = "show_competition_to_staff",
     params(("id" = Uuid, Path, description = "Id of the competition")),
     responses((status = 200, body = StaffCompetition), StaffErrors))]
 pub(crate) async fn staff_page(
@@ -69,7 +69,7 @@ pub(crate) async fn staff_page(
 }
 
 /// The grid of marks, with the ranking as it would be now. Judges see numbers, no names.
-#[utoipa::path(get, path = "/api/v1/staff/competitions/{id}/marks", tag = "staff",
+#[utoipa::path(get, path = "/api/v1/staff/competitions/{id}/marks", tag = "staff", operation_id = "show_marks",
     params(("id" = Uuid, Path, description = "Id of the competition")),
     responses((status = 200, body = MarkGrid), StaffErrors))]
 pub(crate) async fn marks(
@@ -81,7 +81,7 @@ pub(crate) async fn marks(
 }
 
 /// Published results with all versions.
-#[utoipa::path(get, path = "/api/v1/staff/competitions/{id}/results", tag = "staff",
+#[utoipa::path(get, path = "/api/v1/staff/competitions/{id}/results", tag = "staff", operation_id = "show_results_to_staff",
     params(("id" = Uuid, Path, description = "Id of the competition")),
     responses((status = 200, body = PublicResults), StaffErrors))]
 pub(crate) async fn staff_results(

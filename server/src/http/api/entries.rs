@@ -12,7 +12,7 @@ use shared::api::{EntryDetail, EntryFilter, EntryRows, Reveal, Revealed};
 use uuid::Uuid;
 
 /// A page of entries with counts. Personal data is masked.
-#[utoipa::path(get, path = "/api/v1/staff/entries", tag = "staff", params(EntryFilter),
+#[utoipa::path(get, path = "/api/v1/staff/entries", tag = "staff", operation_id = "list_entries", params(EntryFilter),
     responses((status = 200, body = EntryRows), StaffErrors))]
 pub(crate) async fn list(
     State(app): State<App>,
@@ -23,7 +23,7 @@ pub(crate) async fn list(
 }
 
 /// One entry. Personal data is masked.
-#[utoipa::path(get, path = "/api/v1/staff/entries/{id}", tag = "staff",
+#[utoipa::path(get, path = "/api/v1/staff/entries/{id}", tag = "staff", operation_id = "show_entry",
     params(("id" = Uuid, Path, description = "Id of the entry")),
     responses((status = 200, body = EntryDetail), StaffErrors))]
 pub(crate) async fn page(
@@ -35,7 +35,7 @@ pub(crate) async fn page(
 }
 
 /// Personal data in full. Names a purpose; the audit log records it before the data is answered.
-#[utoipa::path(post, path = "/api/v1/staff/entries/{id}/reveal", tag = "staff", request_body = Reveal,
+#[utoipa::path(post, path = "/api/v1/staff/entries/{id}/reveal", tag = "staff", operation_id = "reveal_entry", request_body = Reveal,
     params(("id" = Uuid, Path, description = "Id of the entry")),
     responses((status = 200, body = Revealed), StaffErrors, BodyErrors))]
 pub(crate) async fn reveal(

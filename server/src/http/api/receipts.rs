@@ -11,7 +11,7 @@ use axum::response::IntoResponse;
 use shared::api::{OpenReceipt, ReceiptEntry};
 
 /// Opens a receipt: by its secret, or by the short code and the mobile's last four digits to read only.
-#[utoipa::path(post, path = "/api/v1/associations/{association}/receipt", tag = "public", request_body = OpenReceipt,
+#[utoipa::path(post, path = "/api/v1/associations/{association}/receipt", tag = "public", operation_id = "open_receipt", request_body = OpenReceipt,
     params(("association" = String, Path, description = "Slug of the association")),
     responses((status = 200, body = ReceiptEntry), PublicErrors, BodyErrors))]
 pub(crate) async fn open(

@@ -13,7 +13,7 @@ use axum_extra::extract::CookieJar;
 use shared::api::{Login, Me};
 
 /// Logs in: sets the cookie of a session.
-#[utoipa::path(post, path = "/api/v1/session", tag = "session", request_body = Login,
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "log_in", request_body = Login,
     responses((status = 200, body = Me), StaffErrors, BodyErrors))]
 pub(crate) async fn begin(
     State(app): State<App>,
@@ -25,14 +25,14 @@ pub(crate) async fn begin(
 }
 
 /// Who is logged in.
-#[utoipa::path(get, path = "/api/v1/session", tag = "session",
+#[utoipa::path(get, path = "/api/v1/session", tag = "session", operation_id = "show_session",
     responses((status = 200, body = Me), StaffErrors))]
 pub(crate) async fn show(State(app): State<App>, session: Session) -> impl IntoResponse {
     uncached(axum::Json(accounts::me(&app, &session.staff)))
 }
 
 /// Logs out.
-#[utoipa::path(delete, path = "/api/v1/session", tag = "session",
+#[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "log_out",
     responses((status = 204, description = "Logged out"), StaffErrors))]
 pub(crate) async fn end(State(app): State<App>, jar: CookieJar, session: Session) -> Result<impl IntoResponse, Failed> {
     accounts::log_out(&app, &session.token, &session.staff).await?;

@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 const BATCH: usize = 1_000;
 
 /// Submits what workers submit: entries, corrections, withdrawals. One outcome per operation, in order.
-#[utoipa::path(post, path = "/api/v1/associations/{association}/operations", tag = "public", request_body = Push,
+#[utoipa::path(post, path = "/api/v1/associations/{association}/operations", tag = "public", operation_id = "submit_operations", request_body = Push,
     params(("association" = String, Path, description = "Slug of the association")),
     responses((status = 200, body = PushAnswer), PublicErrors, BodyErrors))]
 pub(crate) async fn operations(
@@ -29,7 +29,7 @@ pub(crate) async fn operations(
 }
 
 /// Submits what staff submit: decisions, steps of a competition, marks, results. One outcome per operation, in order.
-#[utoipa::path(post, path = "/api/v1/sync/push", tag = "sync", request_body = Push,
+#[utoipa::path(post, path = "/api/v1/sync/push", tag = "sync", operation_id = "push_operations", request_body = Push,
     responses((status = 200, body = PushAnswer), StaffErrors, BodyErrors))]
 pub(crate) async fn push(
     State(app): State<App>,
@@ -58,7 +58,7 @@ pub(crate) struct After {
 }
 
 /// The change feed: what happened in the caller's part of the tree, in order, resumable, without personal data.
-#[utoipa::path(get, path = "/api/v1/sync/changes", tag = "sync", params(After),
+#[utoipa::path(get, path = "/api/v1/sync/changes", tag = "sync", operation_id = "read_changes", params(After),
     responses((status = 200, body = Changes), StaffErrors))]
 pub(crate) async fn changes(
     State(app): State<App>,

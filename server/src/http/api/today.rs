@@ -14,7 +14,7 @@ use shared::api::{AuditRow, Today};
 use utoipa::IntoParams;
 
 /// What waits for the caller, most urgent first.
-#[utoipa::path(get, path = "/api/v1/staff/today", tag = "staff",
+#[utoipa::path(get, path = "/api/v1/staff/today", tag = "staff", operation_id = "show_today",
     responses((status = 200, body = Today), StaffErrors))]
 pub(crate) async fn today(State(app): State<App>, session: Session) -> Result<impl IntoResponse, Failed> {
     Ok(uncached(Json(staff::today(&app, &session.staff).await?)))
@@ -29,7 +29,7 @@ pub(crate) struct Before {
 }
 
 /// The audit log of the caller's part of the tree, newest first, 100 rows a page.
-#[utoipa::path(get, path = "/api/v1/staff/audit", tag = "staff", params(Before),
+#[utoipa::path(get, path = "/api/v1/staff/audit", tag = "staff", operation_id = "read_audit", params(Before),
     responses((status = 200, body = Vec<AuditRow>), StaffErrors))]
 pub(crate) async fn audit(
     State(app): State<App>,

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::response::Response;
 use frontend::Screen;
 use frontend::widget::form_post::Posted;
-use frontend::widget::model::{EntryScreen, Notice, ReceiptScreen};
+use frontend::widget::model::{EntryPage, EntryScreen, Notice, ReceiptScreen};
 use shared::api::{CompetitionPage, ErrorCode};
 use shared::form::Answers;
 use shared::i18n::Violation;
@@ -23,8 +23,8 @@ pub(crate) async fn show(
     asked: Asked,
 ) -> Result<Response, Failed> {
     let page = public::competition(&web.app, &association, &slug).await?;
+    let title = page.association.name.get(asked.lang).to_owned();
     let entry = blank(&web, page, event)?;
-    let title = entry.page.association.name.get(asked.lang).to_owned();
     Ok(asked.show(&web, &association, title, Screen::Entry(Box::new(entry))).await)
 }
 
@@ -37,11 +37,11 @@ pub(crate) async fn submit(
     Form(posted): Form,
 ) -> Result<Response, Failed> {
     let page = public::competition(&web.app, &association, &slug).await?;
+    let title = page.association.name.get(asked.lang).to_owned();
     let mut entry = blank(&web, page, event)?;
     keep_posted(&mut entry, &posted);
-    let title = entry.page.association.name.get(asked.lang).to_owned();
     let action = Action::SubmitEntry(SubmitEntry {
-        competition_id: entry.page.card.id,
+        competition_id: entry.page.id,
         event: entry.event.clone(),
         form_version: posted.form_version.unwrap_or(entry.page.form.version),
         answers: entry.answers.clone(),
@@ -109,9 +109,7 @@ pub(super) fn new_id(web: &Web) -> Uuid {
 }
 
 fn blank(web: &Web, page: CompetitionPage, event: String) -> Result<EntryScreen, Failed> {
-    if page.definition.events.iter().all(|one| one.code != event) {
-        return Err(ErrorCode::NotFound.into());
-    }
+    let page = EntryPage::new(page, &event).ok_or(ErrorCode::NotFound)?;
     Ok(EntryScreen {
         page,
         event,

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use frontend::Screen;
 use frontend::widget::form_post::Posted;
-use frontend::widget::model::{EntryScreen, LookupScreen, Notice, ReceiptScreen};
+use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen, Notice, ReceiptScreen};
 use shared::api::{ErrorCode, OpenReceipt, ReceiptEntry};
 use shared::sync::{Action, CorrectEntry, Outcome, ReceiptSecret, WithdrawEntry};
 
@@ -83,6 +83,7 @@ async fn edit(web: &Web, association: &str, posted: &Posted, secret: &ReceiptSec
     };
     let ReceiptEntry { competition, event, reason, .. } = found;
     let page = public::competition(&web.app, association, &competition).await?;
+    let page = EntryPage::new(page, &event).ok_or(ErrorCode::NotFound)?;
     let mut entry = EntryScreen {
         page,
         event,

@@ -10,10 +10,10 @@ use frontend::{Chrome, Screen};
 pub(super) fn title(screen: &Screen, chrome: &Chrome) -> String {
     let title = match screen {
         Screen::Competition(page) => page.card.title.get(chrome.lang).to_owned(),
-        Screen::Entry(entry) => entry.page.card.title.get(chrome.lang).to_owned(),
+        Screen::Entry(entry) => entry.page.title.get(chrome.lang).to_owned(),
         Screen::Results(results, _) => results.title.get(chrome.lang).to_owned(),
         Screen::Receipt(_) | Screen::Lookup(_) => chrome.t(WidgetText::MyReceipt),
-        Screen::List(_) | Screen::Loading(_) | Screen::Failed(..) => chrome.t(WidgetText::Competitions),
+        Screen::List(_) | Screen::Failed(..) => chrome.t(WidgetText::Competitions),
     };
     if chrome.title.is_empty() { title } else { format!("{title} - {}", chrome.title) }
 }
@@ -33,7 +33,9 @@ pub(super) fn answer(fragment: bool, title: String, body: String, chrome: &Chrom
 }
 
 fn page(title: &str, body: &str, chrome: &Chrome) -> String {
-    let (lang, title) = (chrome.lang.tag(), title.replace('&', "&amp;").replace('<', "&lt;"));
+    // The association's slug may be whatever stood in the address.
+    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let (lang, title) = (chrome.lang.tag(), escape(title));
     format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -41,6 +43,6 @@ fn page(title: &str, body: &str, chrome: &Chrome) -> String {
          <link rel=\"stylesheet\" href=\"/embed/widget.css\">\
          <script type=\"module\" src=\"/embed/rollcall.js\"></script></head>\
          <body><main data-rollcall=\"{association}\">{body}</main></body></html>",
-        association = chrome.association,
+        association = escape(&chrome.association),
     )
 }

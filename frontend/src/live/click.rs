@@ -1,0 +1,35 @@
+//! What events at the program's root mean.
+
+use super::app::Msg;
+use super::dom;
+use frontend::widget::form_post::PREFIX;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, MouseEvent, SubmitEvent};
+
+/// The field that an event is about.
+pub(super) fn field(event: &Event) -> Option<String> {
+    let control: Element = event.target()?.dyn_into().ok()?;
+    Some(control.get_attribute("name")?.strip_prefix(PREFIX)?.to_owned())
+}
+
+/// A click on a jump to a field, or on a button of ours. Links to other screens are the loader's.
+pub(super) fn click(event: &MouseEvent) -> Option<Msg> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    if let Some(button) = target.closest("[data-do]").ok()? {
+        return (button.get_attribute("data-do")? == "forget").then_some(Msg::Forget);
+    }
+    let link = target.closest("[data-jump]").ok()??;
+    event.prevent_default();
+    let root = link.closest(".rc").ok()??;
+    let control = root.query_selector(&format!("#{}", link.get_attribute("data-jump")?)).ok()??;
+    dom::go_to(&control.dyn_into::<HtmlElement>().ok()?);
+    None
+}
+
+/// The entry form was sent. Other forms are the loader's.
+pub(super) fn submit(event: &SubmitEvent) -> Option<Msg> {
+    let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
+    form.query_selector("[name=form_version]").ok()??;
+    event.prevent_default();
+    Some(Msg::Submit(dom::pairs(&form)))
+}
