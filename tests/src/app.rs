@@ -75,43 +75,9 @@ impl TestApp {
             served: Some(served),
             fresh,
         };
-        test.set_up().await;
+        set_up_unions(&test.inside).await;
+        set_up_staff(&test.inside).await;
         test
-    }
-
-    async fn set_up(&self) {
-        let unions = [
-            ("city", None, Level::City, UnionKind::Federation, "市总工会", "City federation"),
-            ("courier", Some("city"), Level::City, UnionKind::Joint, "快递行业联合工会", "Courier union"),
-            ("cleaning", Some("city"), Level::City, UnionKind::Joint, "保洁行业联合工会", "Cleaning union"),
-        ];
-        for (slug, parent, level, kind, zh, en) in unions {
-            let new = setup::NewUnion { slug, parent, level, kind, division: "130300", name: Localized::new(zh, en) };
-            setup::add_union(&self.inside, new).await.expect("a union");
-        }
-        for (slug, union, zh, en) in [
-            ("qhd-courier", "courier", "快递行业协会", "Courier association"),
-            ("qhd-cleaning", "cleaning", "保洁行业协会", "Cleaning association"),
-        ] {
-            let new = setup::NewAssociation {
-                slug,
-                union,
-                name: Localized::new(zh, en),
-                allowed_origins: vec![ORIGIN.to_owned()],
-            };
-            setup::add_association(&self.inside, new).await.expect("an association");
-        }
-        for (account, role, union) in [
-            ("admin", Role::Administrator, "city"),
-            ("officer", Role::Officer, "courier"),
-            ("judge", Role::Judge, "courier"),
-            ("auditor", Role::Auditor, "courier"),
-            ("neighbour", Role::Officer, "cleaning"),
-        ] {
-            accounts::add_staff(&self.inside, union, account, account, role, PASSWORD, "system")
-                .await
-                .expect("an account");
-        }
     }
 
     /// A person nobody else in this test is.
@@ -145,8 +111,10 @@ impl TestApp {
 
     /// Imports a competition as a draft, or changes one.
     pub async fn import(&self, definition: Definition) -> Open {
-        let imported = import::competition(&self.inside, definition.0.clone()).await.expect("a sound definition");
-        let (import::Imported::New(id) | import::Imported::Changed(id) | import::Imported::Same(id)) = imported;
+        let imported =
+            import::competition(&self.inside, definition.0.clone()).await.expect("a sound definition");
+        let (import::Imported::New(id) | import::Imported::Changed(id) | import::Imported::Same(id)) =
+            imported;
         Open { id, definition: definition.0 }
     }
 
@@ -182,6 +150,46 @@ impl TestApp {
             served.await.expect("a server that stops in order");
         }
         self.inside.db.close().await;
+    }
+}
+
+/// Sets up the unions and associations of a test, which no command does.
+pub async fn set_up_unions(app: &App) {
+    let unions = [
+        ("city", None, Level::City, UnionKind::Federation, "市总工会", "City federation"),
+        ("courier", Some("city"), Level::City, UnionKind::Joint, "快递行业联合工会", "Courier union"),
+        ("cleaning", Some("city"), Level::City, UnionKind::Joint, "保洁行业联合工会", "Cleaning union"),
+    ];
+    for (slug, parent, level, kind, zh, en) in unions {
+        let new =
+            setup::NewUnion { slug, parent, level, kind, division: "130300", name: Localized::new(zh, en) };
+        setup::add_union(app, new).await.expect("a union");
+    }
+    for (slug, union, zh, en) in [
+        ("qhd-courier", "courier", "快递行业协会", "Courier association"),
+        ("qhd-cleaning", "cleaning", "保洁行业协会", "Cleaning association"),
+    ] {
+        let new = setup::NewAssociation {
+            slug,
+            union,
+            name: Localized::new(zh, en),
+            allowed_origins: vec![ORIGIN.to_owned()],
+        };
+        setup::add_association(app, new).await.expect("an association");
+    }
+}
+
+async fn set_up_staff(app: &App) {
+    for (account, role, union) in [
+        ("admin", Role::Administrator, "city"),
+        ("officer", Role::Officer, "courier"),
+        ("judge", Role::Judge, "courier"),
+        ("auditor", Role::Auditor, "courier"),
+        ("neighbour", Role::Officer, "cleaning"),
+    ] {
+        accounts::add_staff(app, union, account, account, role, PASSWORD, "system")
+            .await
+            .expect("an account");
     }
 }
 

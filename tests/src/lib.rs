@@ -25,7 +25,7 @@ mod staff;
 mod stage;
 mod worker;
 
-pub use app::{ORIGIN, PASSWORD, TestApp, at};
+pub use app::{ORIGIN, PASSWORD, TestApp, at, set_up_unions};
 pub use competition::{Definition, Open};
 pub use database::Database;
 pub use people::Person;

@@ -25,7 +25,8 @@ impl Person {
         const SURNAMES: [&str; 10] = ["张", "王", "李", "赵", "刘", "陈", "杨", "黄", "单", "欧阳"];
         const GIVEN: [&str; 8] = ["伟", "秀英", "敏", "静", "丽", "强", "磊", "洋"];
         let (surname, given) = (SURNAMES[n as usize % 10], GIVEN[n as usize / 10 % 8]);
-        let born = NaiveDate::from_ymd_opt(1970 + n as i32 % 25, 1 + n % 12, 1 + n / 12 % 28).expect("a date");
+        let born =
+            NaiveDate::from_ymd_opt(1970 + n as i32 % 25, 1 + n % 12, 1 + n / 12 % 28).expect("a date");
         Person {
             name: format!("{surname}{given}"),
             document: document(&format!("130399{}{:03}", born.format("%Y%m%d"), n % 1000)),

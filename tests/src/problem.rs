@@ -37,4 +37,3 @@ pub fn codes(violations: &[Violation]) -> Vec<(String, String)> {
     };
     violations.iter().map(code).collect()
 }
-

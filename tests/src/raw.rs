@@ -37,8 +37,12 @@ impl Raw {
     pub async fn rows(&mut self, sql: &str) -> Vec<Vec<String>> {
         let query = AssertSqlSafe(sql.to_owned());
         match self {
-            Raw::Sqlite(conn) => sqlx::query(query).fetch_all(conn).await.expect(sql).iter().map(texts).collect(),
-            Raw::Postgres(conn) => sqlx::query(query).fetch_all(conn).await.expect(sql).iter().map(texts).collect(),
+            Raw::Sqlite(conn) => {
+                sqlx::query(query).fetch_all(conn).await.expect(sql).iter().map(texts).collect()
+            }
+            Raw::Postgres(conn) => {
+                sqlx::query(query).fetch_all(conn).await.expect(sql).iter().map(texts).collect()
+            }
         }
     }
 

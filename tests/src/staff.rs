@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use shared::api::{EntryDetail, EntryRows, Login, MarkGrid};
 use shared::competition::{CompetitionState, MarkPart};
 use shared::sync::{
-    Action, AdvanceCompetition, ConfirmResults, DecideEntry, Decision, MarkInput, Operation, Outcome, PublishResults, Push, PushAnswer,
-    RecordMarks,
+    Action, AdvanceCompetition, ConfirmResults, DecideEntry, Decision, MarkInput, Operation, Outcome,
+    PublishResults, Push, PushAnswer, RecordMarks,
 };
 use uuid::Uuid;
 
@@ -24,7 +24,8 @@ impl<'a> StaffClient<'a> {
     pub(crate) async fn log_in(app: &'a TestApp, account: &str) -> Self {
         let http = Client::builder().cookie_store(true).build().expect("a client");
         let login = Login { account: account.to_owned(), password: PASSWORD.to_owned() };
-        let response = http.post(format!("{}/api/v1/session", app.url)).json(&login).send().await.expect("an answer");
+        let response =
+            http.post(format!("{}/api/v1/session", app.url)).json(&login).send().await.expect("an answer");
         assert_eq!(response.status(), StatusCode::OK, "{account} logs in");
         StaffClient { app, http }
     }
@@ -83,7 +84,8 @@ impl<'a> StaffClient<'a> {
     /// Decides on an entry as it stands now.
     pub async fn decide(&self, entry_id: Uuid, decision: Decision, reason: &str) -> Outcome {
         let version = self.entry(entry_id).await.row.version;
-        self.act(Action::DecideEntry(DecideEntry { entry_id, version, decision, reason: reason.into() })).await
+        self.act(Action::DecideEntry(DecideEntry { entry_id, version, decision, reason: reason.into() }))
+            .await
     }
 
     /// An entry.
@@ -98,7 +100,8 @@ impl<'a> StaffClient<'a> {
 
     /// A page of entries, with parameters of any characters.
     pub async fn entries_with(&self, query: &[(&str, &str)]) -> EntryRows {
-        let mut address = reqwest::Url::parse(&format!("{}/api/v1/staff/entries", self.app.url)).expect("an address");
+        let mut address =
+            reqwest::Url::parse(&format!("{}/api/v1/staff/entries", self.app.url)).expect("an address");
         address.query_pairs_mut().extend_pairs(query);
         let response = self.http.get(address).send().await.expect("an answer");
         assert_eq!(response.status(), StatusCode::OK, "{query:?}");

@@ -7,7 +7,8 @@ use reqwest::{Client, Response, StatusCode};
 use shared::api::{CompetitionPage, OpenReceipt, PublicResults, ReceiptEntry};
 use shared::form::Answers;
 use shared::sync::{
-    Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal, SubmitEntry, WithdrawEntry,
+    Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal, SubmitEntry,
+    WithdrawEntry,
 };
 use uuid::Uuid;
 

@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use reqwest::header::{HeaderName, ORIGIN, SET_COOKIE};
 use reqwest::{Method, Response, StatusCode};
 use rstest::rstest;
+use serde_json::json;
 use server::config::Config;
 use server::domain::accounts::add_staff;
-use serde_json::json;
 use shared::api::{ErrorCode, Me, Role};
 use tests::{Database, PASSWORD, ProblemExt as _, TestApp};
 
@@ -42,8 +42,11 @@ async fn five_failures_lock_the_account_for_a_while(
     assert_eq!(log_in(&app, "officer", PASSWORD).await.status(), StatusCode::OK);
     assert_eq!(log_in(&app, "officer", "wrong").await.problem().await.code, ErrorCode::LoginFailed);
     let log: Vec<shared::api::AuditRow> = app.staff("admin").await.read("/staff/audit").await;
-    let results: Vec<_> =
-        log.iter().filter(|row| row.action == "session.begin" && row.actor == "officer").map(|row| &row.result).collect();
+    let results: Vec<_> = log
+        .iter()
+        .filter(|row| row.action == "session.begin" && row.actor == "officer")
+        .map(|row| &row.result)
+        .collect();
     for result in ["ok", "failed", "locked"] {
         assert!(results.iter().any(|row| *row == result), "{result} is recorded: {results:?}");
     }
@@ -59,7 +62,11 @@ async fn an_unknown_account_is_told_the_same(
     let wrong = log_in(&app, "officer", "wrong").await.problem().await;
     assert_eq!((unknown.code, &unknown), (ErrorCode::LoginFailed, &wrong));
     for account in ["", "OFFICER", "' OR 1=1 --"] {
-        assert_eq!(log_in(&app, account, PASSWORD).await.problem().await.code, ErrorCode::LoginFailed, "{account:?}");
+        assert_eq!(
+            log_in(&app, account, PASSWORD).await.problem().await.code,
+            ErrorCode::LoginFailed,
+            "{account:?}"
+        );
     }
 }
 
@@ -90,7 +97,11 @@ async fn a_session_ends_when_idle_and_in_any_case(
     app.clock.advance(TimeDelta::minutes(20));
     let _: Me = busy.read("/session").await;
     app.clock.advance(TimeDelta::minutes(21));
-    assert_eq!(busy.get("/session").await.problem().await.code, ErrorCode::LoginRequired, "twelve hours are enough");
+    assert_eq!(
+        busy.get("/session").await.problem().await.code,
+        ErrorCode::LoginRequired,
+        "twelve hours are enough"
+    );
 }
 
 #[rstest]
@@ -131,7 +142,10 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites(
         let cookie = response.headers()[SET_COOKIE].to_str().unwrap().to_owned();
         let body: serde_json::Value = response.json().await.unwrap();
         let value = cookie.split([';', '=']).nth(1).unwrap().to_owned();
-        assert!(value.len() >= 32 && !body.to_string().contains(&value), "the token is nowhere but in the cookie");
+        assert!(
+            value.len() >= 32 && !body.to_string().contains(&value),
+            "the token is nowhere but in the cookie"
+        );
         cookie.to_lowercase()
     };
     let loopback = flags(Config::default()).await;
@@ -140,7 +154,10 @@ async fn the_cookie_is_kept_from_scripts_and_other_sites(
     }
     assert!(!loopback.contains("secure") && !loopback.contains("domain="), "{loopback}");
     let public = flags(Config { public_url: "https://union.example".into(), ..Config::default() }).await;
-    assert!(public.contains("; secure") && public.contains("httponly") && public.contains("samesite=strict"), "{public}");
+    assert!(
+        public.contains("; secure") && public.contains("httponly") && public.contains("samesite=strict"),
+        "{public}"
+    );
 }
 
 #[rstest]
@@ -171,7 +188,12 @@ async fn what_another_site_asks_for_is_refused(
         assert!(response.headers().get("access-control-allow-origin").is_none(), "{origin}");
         assert_eq!(response.problem().await.code, ErrorCode::CrossSite, "{origin}");
     }
-    let response = officer.request(Method::DELETE, "/session").header(sec_fetch_site, "cross-site").send().await.unwrap();
+    let response = officer
+        .request(Method::DELETE, "/session")
+        .header(sec_fetch_site, "cross-site")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.problem().await.code, ErrorCode::CrossSite, "nor does it log anyone out");
     let _: Me = officer.read("/session").await;
 }
@@ -205,7 +227,8 @@ async fn a_weak_password_is_refused(
     #[values(Database::Sqlite, Database::Postgres)] database: Database,
 ) {
     let app = TestApp::start(database).await;
-    let refused = add_staff(&app.inside, "courier", "clerk", "Clerk", Role::Officer, password, "system").await;
+    let refused =
+        add_staff(&app.inside, "courier", "clerk", "Clerk", Role::Officer, password, "system").await;
     let Err(server::Error::Invalid(violations)) = refused else { panic!("{refused:?}") };
     assert_eq!(tests::codes(&violations), [("password".to_owned(), code.to_owned())]);
     assert_eq!(log_in(&app, "clerk", password).await.problem().await.code, ErrorCode::LoginFailed);
@@ -215,7 +238,8 @@ async fn a_weak_password_is_refused(
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_is_one_persons(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let app = TestApp::start(database).await;
-    let taken = add_staff(&app.inside, "cleaning", "officer", "Other", Role::Officer, PASSWORD, "system").await;
+    let taken =
+        add_staff(&app.inside, "cleaning", "officer", "Other", Role::Officer, PASSWORD, "system").await;
     let Err(server::Error::Invalid(violations)) = taken else { panic!("{taken:?}") };
     assert_eq!(tests::codes(&violations), [("account".to_owned(), "account_taken".to_owned())]);
     let nowhere = add_staff(&app.inside, "nowhere", "new", "New", Role::Officer, PASSWORD, "system").await;

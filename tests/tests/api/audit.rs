@@ -64,20 +64,23 @@ async fn every_accepted_operation_has_its_row(
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn the_chain_is_whole_after_a_rush(
-    #[values(Database::Sqlite, Database::Postgres)] database: Database,
-) {
+async fn the_chain_is_whole_after_a_rush(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier()).await;
     let worker = app.worker();
     let people: Vec<_> = (0..48).map(|_| app.person()).collect();
     // Ten are accepted, the others undone half-way, in the same transactions.
-    let rush = futures_util::future::join_all(people.iter().map(|person| worker.submit_for(&open, "delivery", person)));
+    let rush = futures_util::future::join_all(
+        people.iter().map(|person| worker.submit_for(&open, "delivery", person)),
+    );
     let receipts = rush.await;
-    let accepted =
-        receipts.iter().filter(|receipt| matches!(receipt.outcome, shared::sync::Outcome::Accepted { .. })).count();
+    let accepted = receipts
+        .iter()
+        .filter(|receipt| matches!(receipt.outcome, shared::sync::Outcome::Accepted { .. }))
+        .count();
     assert_eq!(accepted, 10);
-    let rows = app.raw().await.value("SELECT CAST(COUNT(*) AS TEXT) FROM audit WHERE action = 'entry.submit'").await;
+    let rows =
+        app.raw().await.value("SELECT CAST(COUNT(*) AS TEXT) FROM audit WHERE action = 'entry.submit'").await;
     assert_eq!(rows, "10");
     assert!(matches!(verify(&app.inside).await.unwrap(), Verdict::Whole { .. }));
 }
@@ -94,14 +97,26 @@ const LAST: &str = "(SELECT MAX(seq) FROM audit)";
 
 #[rstest]
 #[case::a_name_changed("UPDATE audit SET actor = 'somebody' WHERE seq = 5", Some(5))]
-#[case::a_text_moved_to_the_next_column("UPDATE audit SET action = 'entry.submit', result = 'okay' WHERE seq = 6", Some(6))]
-#[case::a_time_changed("UPDATE audit SET at = (SELECT at FROM audit WHERE action = 'results.confirm') WHERE seq = 7", Some(7))]
+#[case::a_text_moved_to_the_next_column(
+    "UPDATE audit SET action = 'entry.submit', result = 'okay' WHERE seq = 6",
+    Some(6)
+)]
+#[case::a_time_changed(
+    "UPDATE audit SET at = (SELECT at FROM audit WHERE action = 'results.confirm') WHERE seq = 7",
+    Some(7)
+)]
 #[case::a_row_taken_out("DELETE FROM audit WHERE seq = 8", Some(8))]
 #[case::the_first_row("DELETE FROM audit WHERE seq = 1", Some(1))]
 #[case::the_tail_cut("DELETE FROM audit WHERE seq > LAST - 2", None)]
 #[case::everything("DELETE FROM audit", Some(1))]
-#[case::two_rows_swapped("UPDATE audit SET seq = -1 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = -1", Some(3))]
-#[case::a_row_added("INSERT INTO audit SELECT seq + 1, at, actor_id, 'somebody', union_id, action, record_id, result, detail, hash FROM audit WHERE seq = LAST; UPDATE log_head SET audit_seq = audit_seq + 1", None)]
+#[case::two_rows_swapped(
+    "UPDATE audit SET seq = -1 WHERE seq = 3; UPDATE audit SET seq = 3 WHERE seq = 4; UPDATE audit SET seq = 4 WHERE seq = -1",
+    Some(3)
+)]
+#[case::a_row_added(
+    "INSERT INTO audit SELECT seq + 1, at, actor_id, 'somebody', union_id, action, record_id, result, detail, hash FROM audit WHERE seq = LAST; UPDATE log_head SET audit_seq = audit_seq + 1",
+    None
+)]
 #[tokio::test(flavor = "multi_thread")]
 async fn tampering_shows(
     #[case] sql: &str,
@@ -128,9 +143,11 @@ async fn a_chain_written_anew_does_not_fit_its_end(
     let mut raw = app.raw().await;
     // Cut, with the count put right: what the writer keeps of the end still tells.
     raw.execute(unguard(database)).await.unwrap();
-    raw.execute(&format!("DELETE FROM audit WHERE seq = {LAST}; UPDATE log_head SET audit_seq = audit_seq - 1"))
-        .await
-        .unwrap();
+    raw.execute(&format!(
+        "DELETE FROM audit WHERE seq = {LAST}; UPDATE log_head SET audit_seq = audit_seq - 1"
+    ))
+    .await
+    .unwrap();
     assert!(matches!(verify(&app.inside).await.unwrap(), Verdict::Broken { .. }));
 }
 
@@ -171,7 +188,10 @@ async fn the_log_pages_back_to_the_first_row(
         rows.extend(page);
     }
     assert!(rows.is_sorted_by(|newer, older| newer.seq > older.seq));
-    assert_eq!((rows.iter().filter(|row| row.action == "entry.submit").count(), rows.last().unwrap().seq), (130, 1));
+    assert_eq!(
+        (rows.iter().filter(|row| row.action == "entry.submit").count(), rows.last().unwrap().seq),
+        (130, 1)
+    );
     let told = serde_json::to_string(&rows).unwrap();
     assert!(!told.contains("130399") && !told.contains("139000"), "no numbers of persons in the log");
 }

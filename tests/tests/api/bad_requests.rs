@@ -137,7 +137,8 @@ async fn wrong_values_of_staff_name_field_and_remedy(
     for (purpose, code) in
         [("", "required"), (" ", "required"), (&long, "too_long"), ("核\u{0}对", "unsafe_character")]
     {
-        let response = officer.post(&format!("/staff/entries/{entry}/reveal"), &json!({ "purpose": purpose })).await;
+        let response =
+            officer.post(&format!("/staff/entries/{entry}/reveal"), &json!({ "purpose": purpose })).await;
         let problem = response.problem().await;
         assert_eq!(problem.code, ErrorCode::Invalid);
         assert_eq!(tests::codes(&problem.violations), [("purpose".to_owned(), code.to_owned())]);
@@ -160,6 +161,7 @@ async fn a_zero_character_is_the_senders_fault(
         assert!(response.status().as_u16() < 500, "{query}");
     }
     let login = json!({ "account": "officer\u{0}", "password": "x" });
-    let problem = app.request(Method::POST, "/api/v1/session").json(&login).send().await.unwrap().problem().await;
+    let problem =
+        app.request(Method::POST, "/api/v1/session").json(&login).send().await.unwrap().problem().await;
     assert!(problem.status < 500, "{problem:?}");
 }

@@ -25,7 +25,16 @@ async fn mixed_operations_are_answered_in_order(
     reused.id = earlier.operation.id;
 
     let outcomes = worker
-        .push(vec![gone.clone(), leave, kept.clone(), unknown, earlier.operation.clone(), wrong, reused, kept.clone()])
+        .push(vec![
+            gone.clone(),
+            leave,
+            kept.clone(),
+            unknown,
+            earlier.operation.clone(),
+            wrong,
+            reused,
+            kept.clone(),
+        ])
         .await;
     let [first, left, second, no_event, again, no_consent, conflict, twice] = outcomes.as_slice() else {
         panic!("eight answers: {outcomes:?}")
@@ -48,7 +57,9 @@ async fn mixed_operations_are_answered_in_order(
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn forty_entries_of_a_shared_tablet(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
+async fn forty_entries_of_a_shared_tablet(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier().with(|d| d.events[0].places = 40)).await;
     let worker = app.worker();
@@ -82,7 +93,10 @@ async fn a_batch_has_bounds(#[values(Database::Sqlite, Database::Postgres)] data
     };
     let thousand: Vec<_> = (0..1_000).map(|_| withdraw()).collect();
     let outcomes = worker.push(thousand.clone()).await;
-    assert!(outcomes.len() == 1_000 && outcomes.iter().all(|outcome| outcome.refusal() == Refusal::ReceiptUnknown));
+    assert!(
+        outcomes.len() == 1_000
+            && outcomes.iter().all(|outcome| outcome.refusal() == Refusal::ReceiptUnknown)
+    );
     let more = Push { operations: thousand.into_iter().chain([withdraw()]).collect() };
     let problem = worker.post("/operations", &more).await.problem().await;
     assert!((400..=422).contains(&problem.status), "more than 1,000 are refused: {problem:?}");
@@ -107,4 +121,23 @@ async fn workers_and_staff_submit_through_their_own_doors(
     let (_, entry) = worker.filled_in(&open, "delivery", app.person().answers());
     assert_eq!(officer.send(&entry).await.refusal(), Refusal::Forbidden);
     assert!(worker.page(&open).await.card.open_now);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_of_a_batch_get_the_last_places(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let open = app.open_competition(Definition::courier()).await;
+    let worker = app.worker();
+    let filled = (0..60).map(|_| worker.filled_in(&open, "delivery", app.person().answers()).1).collect();
+    let outcomes = worker.push(filled).await;
+    let accepted: Vec<bool> =
+        outcomes.iter().map(|outcome| matches!(outcome, Outcome::Accepted { .. })).collect();
+    assert_eq!(
+        accepted,
+        [[true; 10].as_slice(), &[false; 50]].concat(),
+        "in the order in which they were captured"
+    );
 }

@@ -22,7 +22,8 @@ async fn entries_are_found_by_what_staff_have_in_hand(
     person.name = "上官婉儿".into();
     let wanted = worker.submit_for(&open, "delivery", &person).await;
     let code = wanted.secret.hash().code().to_string();
-    let by_code = [code.clone(), code.replace('-', ""), code.to_lowercase(), code[..5].to_owned(), format!(" {code} ")];
+    let by_code =
+        [code.clone(), code.replace('-', ""), code.to_lowercase(), code[..5].to_owned(), format!(" {code} ")];
     let by_name = ["上官婉儿", "婉儿", "上官"].map(str::to_owned);
     let by_document = [person.document_tail().to_owned(), person.document_tail().to_lowercase()];
     for term in by_code.into_iter().chain(by_name).chain(by_document) {
@@ -31,11 +32,18 @@ async fn entries_are_found_by_what_staff_have_in_hand(
         assert!(ids.contains(&wanted.accepted()), "{term}");
         assert!(ids.len() < 13, "{term} does not find everyone");
     }
-    for term in ["诸葛", "ZZZZZ-ZZZZZ", "0000", "_", "\\", "1303", person.mobile.as_str(), person.document.as_str()] {
+    for term in
+        ["诸葛", "ZZZZZ-ZZZZZ", "0000", "_", "\\", "1303", person.mobile.as_str(), person.document.as_str()]
+    {
         let found = officer.entries_with(&[("q", term)]).await;
         assert!(!found.rows.iter().any(|row| row.id == wanted.accepted()), "{term}");
     }
     assert_eq!(officer.entries_with(&[("q", "  ")]).await.rows.len(), 13, "blanks ask for nothing");
+    let foreign = tests::Person { name: "Maria Ruiz".into(), ..app.person() };
+    worker.submit_for(&open, "sorting", &foreign).await.accepted();
+    for term in ["Maria", "maria", "RUIZ"] {
+        assert_eq!(officer.entries_with(&[("q", term)]).await.rows.len(), 1, "{term}");
+    }
     let row = officer.entries_with(&[("q", &code)]).await.rows.remove(0);
     assert_eq!((row.code, row.name.as_str()), (code, "上**儿"));
     assert_eq!(row.document, shared::person::mask_document(&person.document));
@@ -44,9 +52,7 @@ async fn entries_are_found_by_what_staff_have_in_hand(
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn filters_narrow_and_counts_tell(
-    #[values(Database::Sqlite, Database::Postgres)] database: Database,
-) {
+async fn filters_narrow_and_counts_tell(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier()).await;
     let other = app.open_competition(Definition::courier().with(|d| d.slug = "second".into())).await;
@@ -77,8 +83,12 @@ async fn filters_narrow_and_counts_tell(
     let counted = rows.iter().find(|row| row.id == open.id).unwrap();
     assert_eq!((counted.counts, counted.places), (all, 14));
     let today: shared::api::Today = officer.read("/staff/today").await;
-    let waiting: Vec<_> =
-        today.items.iter().filter(|item| item.competition_id == open.id).map(|item| (item.kind, item.count)).collect();
+    let waiting: Vec<_> = today
+        .items
+        .iter()
+        .filter(|item| item.competition_id == open.id)
+        .map(|item| (item.kind, item.count))
+        .collect();
     use shared::api::TodayKind::{EntriesReturned, EntriesToCheck};
     assert_eq!(waiting, [(EntriesToCheck, 2), (EntriesReturned, 1)]);
 }
@@ -144,11 +154,11 @@ async fn a_decision_is_on_what_was_seen(#[values(Database::Sqlite, Database::Pos
         Action::DecideEntry(DecideEntry { entry_id: entry, version, decision, reason: "因".into() })
     };
     let changed = Outcome::Conflict { conflict: Conflict::VersionChanged };
-    let (one, two) = tokio::join!(
-        officer.act(decide(Decision::Eligible, 1)),
-        admin.act(decide(Decision::Ineligible, 1))
+    let (one, two) =
+        tokio::join!(officer.act(decide(Decision::Eligible, 1)), admin.act(decide(Decision::Ineligible, 1)));
+    assert!(
+        [&one, &two].into_iter().filter(|o| matches!(o, Outcome::Accepted { version: 2, .. })).count() == 1
     );
-    assert!([&one, &two].into_iter().filter(|o| matches!(o, Outcome::Accepted { version: 2, .. })).count() == 1);
     assert!([one, two].contains(&changed));
     assert_eq!(officer.act(decide(Decision::Return, 1)).await, changed);
     assert_eq!(officer.act(decide(Decision::Return, 3)).await, changed);
@@ -176,11 +186,21 @@ async fn an_entry_tells_staff_its_story(#[values(Database::Sqlite, Database::Pos
     worker.correct(&open, &receipt, person.answers()).await.accepted();
 
     let detail = officer.entry(entry).await;
-    let history: Vec<_> =
-        detail.history.iter().map(|row| (row.action.as_str(), row.actor.as_str(), row.detail.as_str())).collect();
-    assert_eq!(history, [("entry.correct", "", ""), ("entry.return", "officer", "请补充"), ("entry.submit", "", "")]);
+    let history: Vec<_> = detail
+        .history
+        .iter()
+        .map(|row| (row.action.as_str(), row.actor.as_str(), row.detail.as_str()))
+        .collect();
+    assert_eq!(
+        history,
+        [("entry.correct", "", ""), ("entry.return", "officer", "请补充"), ("entry.submit", "", "")]
+    );
     let given: Vec<_> = detail.consents.iter().map(|row| (row.purpose.as_str(), row.given)).collect();
-    assert_eq!(given.iter().filter(|row| **row == ("consent_data", true)).count(), 2, "of each version: {given:?}");
+    assert_eq!(
+        given.iter().filter(|row| **row == ("consent_data", true)).count(),
+        2,
+        "of each version: {given:?}"
+    );
     assert!(detail.consents.iter().all(|row| row.text_version == "2026-1"));
     let warned: Vec<_> = detail.warnings.iter().map(|warning| warning.get(Lang::En)).collect();
     assert!(warned.iter().any(|text| text.contains("same mobile")), "{warned:?}");
@@ -210,7 +230,10 @@ async fn revealing_leaves_its_row_first(#[values(Database::Sqlite, Database::Pos
         assert_eq!(staff.post(&path, &body).await.problem().await.code, ErrorCode::Forbidden);
     }
     assert_eq!(judge.get("/staff/entries").await.problem().await.code, ErrorCode::Forbidden);
-    assert_eq!(judge.get(&format!("/staff/entries/{entry}")).await.problem().await.code, ErrorCode::Forbidden);
+    assert_eq!(
+        judge.get(&format!("/staff/entries/{entry}")).await.problem().await.code,
+        ErrorCode::Forbidden
+    );
     assert!(!auditor.entry(entry).await.may_reveal);
 
     let log: Vec<shared::api::AuditRow> = auditor.read("/staff/audit").await;
@@ -225,11 +248,17 @@ async fn revealing_leaves_its_row_first(#[values(Database::Sqlite, Database::Pos
 
     // Where the row cannot be written, nothing is revealed.
     let sql = match database {
-        Database::Sqlite => "CREATE TRIGGER no_rows BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'full'); END",
+        Database::Sqlite => {
+            "CREATE TRIGGER no_rows BEFORE INSERT ON audit BEGIN SELECT raise(ABORT, 'full'); END"
+        }
         Database::Postgres => "ALTER TABLE audit RENAME TO audit_away",
     };
     app.raw().await.execute(sql).await.unwrap();
     let problem = officer.post(&path, &body).await.problem().await;
     assert!(problem.status >= 500);
-    assert_eq!(officer.entries("state=submitted").await.rows[0].state, EntryState::Submitted, "reading goes on");
+    assert_eq!(
+        officer.entries("state=submitted").await.rows[0].state,
+        EntryState::Submitted,
+        "reading goes on"
+    );
 }

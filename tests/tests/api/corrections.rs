@@ -64,7 +64,10 @@ async fn a_number_can_be_corrected(#[values(Database::Sqlite, Database::Postgres
     }
     let entry = worker.correct(&open, &receipt, answers).await.accepted();
     let full = revealed(&officer, entry).await;
-    assert_eq!((full.name, full.document, full.mobile), (true_self.name.clone(), true_self.document.clone(), true_self.mobile.clone()));
+    assert_eq!(
+        (full.name, full.document, full.mobile),
+        (true_self.name.clone(), true_self.document.clone(), true_self.mobile.clone())
+    );
 
     // The look-ups follow: the right person has entered now, the wrong number is free.
     let twice = worker.submit_for(&open, "delivery", &true_self).await;

@@ -109,7 +109,11 @@ async fn places_per_employer_and_division(
     from("delivery", "海港快递", "130302").await.accepted();
     from("delivery", " 海港 快递 ", "130302").await.accepted();
     let third = from("delivery", "海港快递。", "130302").await;
-    assert_eq!(third.violations(), refused("employer", "employer_full"), "blanks and dots make no new employer");
+    assert_eq!(
+        third.violations(),
+        refused("employer", "employer_full"),
+        "blanks and dots make no new employer"
+    );
     from("delivery", "别的快递", "130302").await.accepted();
     let fourth = from("delivery", "第四家快递", "130302").await;
     assert_eq!(fourth.violations(), refused("division", "division_full"));

@@ -24,7 +24,8 @@ fn first() -> Definition {
 
 fn second() -> Definition {
     first().with(|d| {
-        d.form = vec![section(json!([field("number", "上岗证编号", false), field("issuer", "发证机关", true)]))];
+        d.form =
+            vec![section(json!([field("number", "上岗证编号", false), field("issuer", "发证机关", true)]))];
         d.form_version = 2;
     })
 }

@@ -65,7 +65,11 @@ fn the_http_layer_knows_no_sql() {
 #[test]
 fn the_database_layer_and_the_use_cases_know_no_http() {
     for folder in ["server/src/db", "server/src/domain", "server/src/crypto"] {
-        assert_eq!(uses(folder, &["axum", "axum_extra", "tower", "tower_http", "crate::http"]), [""; 0], "{folder}");
+        assert_eq!(
+            uses(folder, &["axum", "axum_extra", "tower", "tower_http", "crate::http"]),
+            [""; 0],
+            "{folder}"
+        );
     }
 }
 
@@ -78,8 +82,21 @@ fn the_database_layer_knows_no_use_cases() {
 #[test]
 fn shared_is_pure() {
     let names = [
-        "tokio", "axum", "sqlx", "web_sys", "js_sys", "gloo", "yew", "reqwest", "server", "frontend", "std::fs",
-        "std::net", "std::env", "async", "SystemTime",
+        "tokio",
+        "axum",
+        "sqlx",
+        "web_sys",
+        "js_sys",
+        "gloo",
+        "yew",
+        "reqwest",
+        "server",
+        "frontend",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "async",
+        "SystemTime",
     ];
     assert_eq!(uses("shared/src", &names), [""; 0]);
     let manifest = fs::read_to_string(root().join("shared/Cargo.toml")).unwrap();
@@ -106,7 +123,8 @@ fn time_comes_from_the_clock_alone() {
 
 #[test]
 fn randomness_comes_from_the_generator_alone() {
-    let mut found = uses("server/src", &["rand::rng", "thread_rng", "SysRng", "OsRng", "new_v4", "from_entropy"]);
+    let mut found =
+        uses("server/src", &["rand::rng", "thread_rng", "SysRng", "OsRng", "new_v4", "from_entropy"]);
     found.retain(|line| !line.starts_with("server/src/random.rs"));
     assert_eq!(found, [""; 0]);
 }
@@ -120,7 +138,8 @@ fn nobody_sleeps() {
 
 #[test]
 fn files_stay_small() {
-    let folders = ["shared/src", "shared/tests", "server/src", "frontend/src", "tests/src", "tests/tests", "xtask/src"];
+    let folders =
+        ["shared/src", "shared/tests", "server/src", "frontend/src", "tests/src", "tests/tests", "xtask/src"];
     for (file, text) in folders.into_iter().flat_map(sources) {
         let lines = text.lines().count();
         assert!(lines <= LINES, "{file} has {lines} lines: part it by what it is about");

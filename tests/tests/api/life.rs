@@ -38,7 +38,9 @@ async fn buttons_move_only_where_they_may(
             let slug = format!("{from:?}-{to:?}").to_lowercase();
             let open = app.import(Definition::courier().with(|d| d.slug = slug)).await;
             bring(&officer, &open, from).await;
-            let page = officer.read::<shared::api::StaffCompetition>(&format!("/staff/competitions/{}", open.id)).await;
+            let page = officer
+                .read::<shared::api::StaffCompetition>(&format!("/staff/competitions/{}", open.id))
+                .await;
             assert_eq!(page.next, from.by_button(), "{from:?} shows just the buttons that work");
             let outcome = officer.try_advance(&open, from, to).await;
             match from.by_button().contains(&to) {
@@ -89,7 +91,8 @@ async fn two_officers_press_different_buttons(
         officer.try_advance(&open, EntryOpen, EntryClosed),
         admin.try_advance(&open, EntryOpen, Cancelled)
     );
-    let accepted = [&closed, &cancelled].into_iter().filter(|o| matches!(o, Outcome::Accepted { .. })).count();
+    let accepted =
+        [&closed, &cancelled].into_iter().filter(|o| matches!(o, Outcome::Accepted { .. })).count();
     let changed = Outcome::Conflict { conflict: Conflict::VersionChanged };
     assert!(accepted == 1 && [closed, cancelled].contains(&changed));
 }
@@ -145,7 +148,9 @@ async fn a_device_whose_clock_is_wrong_enters_all_the_same(
     let open = app.open_competition(Definition::courier()).await;
     let worker = app.worker();
     let officer = app.staff("officer").await;
-    for time in ["2019-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "+262142-12-31T23:59:59Z"] {
+    for time in
+        ["2019-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "+262142-12-31T23:59:59Z"]
+    {
         let (_, operation) = worker.filled_in(&open, "delivery", app.person().answers());
         let mut push = serde_json::json!({ "operations": [operation] });
         push["operations"][0]["captured_at"] = time.into();

@@ -21,7 +21,10 @@ pub async fn closed_with(app: &TestApp, definition: Definition, entrants: usize)
 }
 
 pub fn record(entry_id: Uuid, part: MarkPart, version: u32, value: &str) -> Action {
-    Action::RecordMarks(RecordMarks { entry_id, marks: vec![MarkInput { part, version, value: value.into() }] })
+    Action::RecordMarks(RecordMarks {
+        entry_id,
+        marks: vec![MarkInput { part, version, value: value.into() }],
+    })
 }
 
 #[rstest]
@@ -118,8 +121,10 @@ async fn marks_are_for_the_eligible_once_entry_is_closed(
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier()).await;
     let worker = app.worker();
-    let (eligible, waiting) =
-        (worker.submit(&open, "delivery").await.accepted(), worker.submit(&open, "delivery").await.accepted());
+    let (eligible, waiting) = (
+        worker.submit(&open, "delivery").await.accepted(),
+        worker.submit(&open, "delivery").await.accepted(),
+    );
     let (judge, officer) = (app.staff("judge").await, app.staff("officer").await);
     officer.decide(eligible, Decision::Eligible, "").await.accepted();
     assert!(!judge.grid(&open).await.may_mark);

@@ -72,7 +72,11 @@ async fn a_refused_site_can_read_why(#[values(Database::Sqlite, Database::Postgr
     let app = TestApp::start(database).await;
     let other = "https://other.example";
     let response = from(&app, other, Method::GET, LIST).await;
-    assert_eq!(header(response.headers(), "access-control-allow-origin"), Some(other), "or the widget could not say so");
+    assert_eq!(
+        header(response.headers(), "access-control-allow-origin"),
+        Some(other),
+        "or the widget could not say so"
+    );
     assert_eq!(response.problem().await.code, ErrorCode::OriginNotAllowed);
 }
 
@@ -119,9 +123,13 @@ async fn one_venue_passes_and_a_flood_does_not(
         futures_util::future::join_all(requests).await
     };
     let crowd = statuses(300).await;
-    assert!(crowd.iter().all(|response| response.status() == StatusCode::OK), "several hundred behind one address");
+    assert!(
+        crowd.iter().all(|response| response.status() == StatusCode::OK),
+        "several hundred behind one address"
+    );
     let flood = statuses(300).await;
-    let mut refused: Vec<Response> = flood.into_iter().filter(|response| response.status() != StatusCode::OK).collect();
+    let mut refused: Vec<Response> =
+        flood.into_iter().filter(|response| response.status() != StatusCode::OK).collect();
     // The counter fills up again while the test runs: at most one request every 150 ms.
     assert!((150..=200).contains(&refused.len()), "beyond 400 nothing passes: {} refused", refused.len());
     let one = refused.remove(0);
@@ -154,7 +162,11 @@ async fn a_client_is_told_apart_by_trusted_hops_only(
     let direct = TestApp::start_with(database, config(0)).await;
     assert_eq!(ask(&direct, "203.0.113.1").await, StatusCode::OK);
     assert_eq!(ask(&direct, "203.0.113.2").await, StatusCode::OK);
-    assert_eq!(ask(&direct, "203.0.113.3").await, StatusCode::TOO_MANY_REQUESTS, "anyone can write that header");
+    assert_eq!(
+        ask(&direct, "203.0.113.3").await,
+        StatusCode::TOO_MANY_REQUESTS,
+        "anyone can write that header"
+    );
 
     let behind = TestApp::start_with(database, config(1)).await;
     for spoofed in ["198.51.100.1", "198.51.100.2"] {

@@ -103,13 +103,12 @@ async fn one_operation_over_many_connections(
     let outcomes = futures_util::future::join_all((0..16).map(|_| worker.send(&operation))).await;
     let first: Vec<_> =
         outcomes.iter().filter(|o| matches!(o, shared::sync::Outcome::Accepted { .. })).collect();
-    let again =
-        outcomes.iter().filter(|o| matches!(o, shared::sync::Outcome::Duplicate { .. })).count();
+    let again = outcomes.iter().filter(|o| matches!(o, shared::sync::Outcome::Duplicate { .. })).count();
     assert_eq!((first.len(), again), (1, 15));
     let id = first[0].accepted();
     for outcome in &outcomes {
-        let (shared::sync::Outcome::Accepted { record_id, .. } | shared::sync::Outcome::Duplicate { record_id, .. }) =
-            outcome
+        let (shared::sync::Outcome::Accepted { record_id, .. }
+        | shared::sync::Outcome::Duplicate { record_id, .. }) = outcome
         else {
             panic!("{outcome:?}")
         };

@@ -72,7 +72,9 @@ async fn no_column_of_any_table_holds_a_number(
         let columns: Vec<String> = raw.columns(&table).await.into_iter().map(|(name, ..)| name).collect();
         // Bytes may be no text; their hexadecimal form stands for them.
         let as_text = |column: &String| match database {
-            Database::Sqlite => format!("iif(typeof({column}) = 'blob', hex({column}), CAST({column} AS TEXT))"),
+            Database::Sqlite => {
+                format!("iif(typeof({column}) = 'blob', hex({column}), CAST({column} AS TEXT))")
+            }
             Database::Postgres => format!("{column}::text"),
         };
         let texts: Vec<String> = columns.iter().map(as_text).collect();
@@ -94,8 +96,17 @@ async fn no_column_of_any_table_holds_a_number(
 const PERSONAL: [&str; 4] = ["consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
 const OTHERS: [&str; 11] = [
-    "associations", "audit", "changes", "competitions", "forms", "log_head", "operations", "places", "sessions",
-    "staff", "unions",
+    "associations",
+    "audit",
+    "changes",
+    "competitions",
+    "forms",
+    "log_head",
+    "operations",
+    "places",
+    "sessions",
+    "staff",
+    "unions",
 ];
 
 #[rstest]
@@ -114,10 +125,15 @@ async fn every_record_of_a_person_has_its_end(
     let mut raw = app.raw().await;
     let mut known: Vec<&str> = PERSONAL.into_iter().chain(OTHERS).collect();
     known.sort_unstable();
-    assert_eq!(raw.tables().await, known, "a new table: does it hold personal data? Then it needs retain_until");
+    assert_eq!(
+        raw.tables().await,
+        known,
+        "a new table: does it hold personal data? Then it needs retain_until"
+    );
     for table in PERSONAL {
         let columns = raw.columns(table).await;
-        let (_, _, needed) = columns.iter().find(|(name, ..)| name == "retain_until").unwrap_or_else(|| panic!("{table}"));
+        let (_, _, needed) =
+            columns.iter().find(|(name, ..)| name == "retain_until").unwrap_or_else(|| panic!("{table}"));
         assert!(needed, "{table}: the date must be there");
         let dates = raw.rows(&format!("SELECT DISTINCT CAST(retain_until AS TEXT) FROM {table}")).await;
         assert_eq!(dates, [["2028-12-13"]], "{table}: two years after the practical");

@@ -119,13 +119,17 @@ async fn a_correction_keeps_what_was_and_says_what_changed(
     assert_eq!(second.earlier.len(), 1);
     assert_eq!((second.earlier[0].version, &second.earlier[0].results), (1, &first.results));
     assert_eq!(second.earlier[0].published_at, first.published_at);
-    let number = |rank: u32| first.results.iter().find(|line| line.rank == Some(rank)).unwrap().number.clone();
+    let number =
+        |rank: u32| first.results.iter().find(|line| line.rank == Some(rank)).unwrap().number.clone();
     let changed: Vec<_> = second.changed.iter().map(|change| change.en.as_str()).collect();
     let expected = format!("{}: practical corrected from 70 to 95", number(3));
     assert!(changed.contains(&expected.as_str()), "{changed:?}");
     assert!(changed.contains(&format!("{}: rank changed from 3 to 2", number(3)).as_str()), "{changed:?}");
     assert!(changed.contains(&format!("{}: rank changed from 2 to 3", number(2)).as_str()), "{changed:?}");
-    assert!(!changed.iter().any(|line| line.contains(&number(1))), "who did not change is not named: {changed:?}");
+    assert!(
+        !changed.iter().any(|line| line.contains(&number(1))),
+        "who did not change is not named: {changed:?}"
+    );
     assert!(second.changed.iter().all(|change| !change.zh.is_empty()));
 }
 

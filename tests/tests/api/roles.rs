@@ -70,18 +70,27 @@ async fn every_route_of_staff_knows_who_may(
     let officer = app.staff("officer").await;
     officer.mark(&open, entries[0], "80", "80").await;
     officer.publish(&open, 0, "").await.accepted();
-    add_staff(&app.inside, "cleaning", "their-admin", "A", Role::Administrator, PASSWORD, "system").await.unwrap();
+    add_staff(&app.inside, "cleaning", "their-admin", "A", Role::Administrator, PASSWORD, "system")
+        .await
+        .unwrap();
 
     let staff: BTreeSet<_> = STAFF.iter().map(|(method, path, _)| (*method, *path)).collect();
-    let expected: BTreeSet<_> = staff.iter().chain(&PUBLIC).map(|(m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
-    assert_eq!(documented(&app).await, expected, "every documented route has its row, and every row its route");
+    let expected: BTreeSet<_> =
+        staff.iter().chain(&PUBLIC).map(|(m, p)| ((*m).to_owned(), (*p).to_owned())).collect();
+    assert_eq!(
+        documented(&app).await,
+        expected,
+        "every documented route has its row, and every row its route"
+    );
 
     let mut clients = Vec::new();
     for account in ACCOUNTS {
         clients.push(app.staff(account).await);
     }
     for (method, template, statuses) in STAFF {
-        let path = template.replace("{competition}", &open.id.to_string()).replace("{entry}", &entries[0].to_string());
+        let path = template
+            .replace("{competition}", &open.id.to_string())
+            .replace("{entry}", &entries[0].to_string());
         let verb: Method = method.parse().unwrap();
         let body = |account: &str| match (method, template) {
             ("POST", "/session") => Some(json!({ "account": account, "password": PASSWORD })),
@@ -97,7 +106,12 @@ async fn every_route_of_staff_knows_who_may(
         for ((account, client), status) in ACCOUNTS.iter().zip(&clients).zip(statuses) {
             let fresh;
             // Logging out is tried with a session of its own.
-            let client = if method == "DELETE" { fresh = app.staff(account).await; &fresh } else { client };
+            let client = if method == "DELETE" {
+                fresh = app.staff(account).await;
+                &fresh
+            } else {
+                client
+            };
             let request = client.request(verb.clone(), &path);
             let request = body(account).iter().fold(request, |request, body| request.json(body));
             let response = request.send().await.unwrap();
@@ -105,17 +119,30 @@ async fn every_route_of_staff_knows_who_may(
             let told = response.text().await.unwrap();
             let is_neighbour = matches!(*account, "neighbour" | "their-admin");
             for ours in [open.id.to_string(), entries[0].to_string(), open.definition.title.zh.clone()] {
-                assert!(!is_neighbour || !told.contains(&ours), "{method} {template} tells {account} of {ours}: {told}");
+                assert!(
+                    !is_neighbour || !told.contains(&ours),
+                    "{method} {template} tells {account} of {ours}: {told}"
+                );
             }
         }
     }
 }
 
 /// What is tried through `/sync/push`, with an entry and a competition that are there.
-fn actions(open: &tests::Open, entry: uuid::Uuid, receipt: &tests::Receipt, now: chrono::DateTime<chrono::Utc>) -> Vec<Action> {
+fn actions(
+    open: &tests::Open,
+    entry: uuid::Uuid,
+    receipt: &tests::Receipt,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Vec<Action> {
     let competition_id = open.id;
     vec![
-        Action::DecideEntry(DecideEntry { entry_id: entry, version: 1, decision: Decision::Eligible, reason: String::new() }),
+        Action::DecideEntry(DecideEntry {
+            entry_id: entry,
+            version: 1,
+            decision: Decision::Eligible,
+            reason: String::new(),
+        }),
         Action::AdvanceCompetition(AdvanceCompetition {
             competition_id,
             from: CompetitionState::EntryOpen,

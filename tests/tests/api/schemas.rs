@@ -74,7 +74,8 @@ async fn references(raw: &mut Raw) -> BTreeSet<Vec<String>> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn both_databases_have_the_same_schema() {
-    let (sqlite, postgres) = (TestApp::start(Database::Sqlite).await, TestApp::start(Database::Postgres).await);
+    let (sqlite, postgres) =
+        (TestApp::start(Database::Sqlite).await, TestApp::start(Database::Postgres).await);
     let (mut sqlite, mut postgres) = (sqlite.raw().await, postgres.raw().await);
     let ours = tables(Database::Sqlite, &mut sqlite).await;
     assert!(ours.len() >= 15, "{ours:?}");
@@ -83,15 +84,20 @@ async fn both_databases_have_the_same_schema() {
     // A single integer key is SQLite's row number, which has no index of its own.
     let row_numbers = [["audit", "seq"], ["changes", "seq"], ["log_head", "id"]];
     let mut theirs = indexes(&mut postgres).await;
-    theirs.retain(|index| !row_numbers.iter().any(|[table, column]| index[0] == *table && index[1] == *column));
+    theirs
+        .retain(|index| !row_numbers.iter().any(|[table, column]| index[0] == *table && index[1] == *column));
     assert_eq!(indexes(&mut sqlite).await, theirs);
-    assert!(theirs.iter().any(|index| index[2] == "unique" && index[3] == "partial"), "one entry per person and event");
+    assert!(
+        theirs.iter().any(|index| index[2] == "unique" && index[3] == "partial"),
+        "one entry per person and event"
+    );
     assert_eq!(references(&mut sqlite).await, references(&mut postgres).await);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_one_partial_index_has_one_condition() {
-    let (sqlite, postgres) = (TestApp::start(Database::Sqlite).await, TestApp::start(Database::Postgres).await);
+    let (sqlite, postgres) =
+        (TestApp::start(Database::Sqlite).await, TestApp::start(Database::Postgres).await);
     let ours = "SELECT sql FROM sqlite_master WHERE name = 'entries_person'";
     let theirs = "SELECT indexdef FROM pg_indexes WHERE indexname = 'entries_person'";
     let states = |sql: String| {

@@ -10,7 +10,11 @@ use tests::{Database, Definition, OutcomeExt as _, ProblemExt as _, StaffClient,
 use uuid::Uuid;
 
 /// Reads pages until `enough`, from the beginning; checks that each page is as long as asked for.
-async fn read_until(staff: &StaffClient<'_>, limit: usize, enough: impl Fn(&[Change]) -> bool) -> Vec<Change> {
+async fn read_until(
+    staff: &StaffClient<'_>,
+    limit: usize,
+    enough: impl Fn(&[Change]) -> bool,
+) -> Vec<Change> {
     let (mut all, mut after) = (Vec::new(), None);
     let reading = async {
         while !enough(&all) {
@@ -27,7 +31,10 @@ async fn read_until(staff: &StaffClient<'_>, limit: usize, enough: impl Fn(&[Cha
 }
 
 fn entries(changes: &[Change]) -> impl Iterator<Item = Uuid> {
-    changes.iter().filter(|change| matches!(change.kind, ChangeKind::Entry { .. })).filter_map(|c| c.operation_id)
+    changes
+        .iter()
+        .filter(|change| matches!(change.kind, ChangeKind::Entry { .. }))
+        .filter_map(|c| c.operation_id)
 }
 
 #[rstest]
@@ -39,8 +46,9 @@ async fn nothing_is_skipped_while_a_hundred_submit(
     let open = app.open_competition(Definition::courier().with(|d| d.events[0].places = 100)).await;
     let (worker, officer) = (app.worker(), app.staff("officer").await);
     let people: Vec<_> = (0..100).map(|_| app.person()).collect();
-    let submitting =
-        futures_util::future::join_all(people.iter().map(|person| worker.submit_for(&open, "delivery", person)));
+    let submitting = futures_util::future::join_all(
+        people.iter().map(|person| worker.submit_for(&open, "delivery", person)),
+    );
     // Read while they are written: a change that commits later must not stand before one already read.
     let reading = read_until(&officer, 7, |changes| entries(changes).count() >= 100);
     let (receipts, changes) = tokio::join!(submitting, reading);
@@ -55,16 +63,15 @@ async fn nothing_is_skipped_while_a_hundred_submit(
     let places: Vec<i64> = changes.iter().map(|change| change.cursor.0.parse().unwrap()).collect();
     assert!(places.is_sorted_by(|a, b| a < b));
 
-    let rest: Changes = officer.read(&format!("/sync/changes?after={}", changes.last().unwrap().cursor.0)).await;
+    let rest: Changes =
+        officer.read(&format!("/sync/changes?after={}", changes.last().unwrap().cursor.0)).await;
     assert!(rest.changes.is_empty() && !rest.more);
     assert_eq!(rest.next, changes.last().unwrap().cursor, "an empty page keeps the place");
 }
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn the_feed_tells_the_whole_story(
-    #[values(Database::Sqlite, Database::Postgres)] database: Database,
-) {
+async fn the_feed_tells_the_whole_story(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier()).await;
     let (worker, officer) = (app.worker(), app.staff("officer").await);
@@ -80,7 +87,8 @@ async fn the_feed_tells_the_whole_story(
     officer.confirm(&open, 1).await.accepted();
 
     let competition = |state| ChangeKind::Competition { state };
-    let entry = |event: &str, state| ChangeKind::Entry { competition_id: open.id, event: event.into(), state };
+    let entry =
+        |event: &str, state| ChangeKind::Entry { competition_id: open.id, event: event.into(), state };
     let results = |confirmed| ChangeKind::Results { competition_id: open.id, results_version: 1, confirmed };
     let expected = [
         (open.id, competition(CompetitionState::Draft)),
@@ -103,7 +111,9 @@ async fn the_feed_tells_the_whole_story(
         let before = versions.insert(change.record_id, change.version).unwrap_or_default();
         assert!(change.version > before, "a record's versions rise: {change:?} after {before}");
     }
-    assert!(changes[0].operation_id.is_none() && changes[1..].iter().all(|change| change.operation_id.is_some()));
+    assert!(
+        changes[0].operation_id.is_none() && changes[1..].iter().all(|change| change.operation_id.is_some())
+    );
 }
 
 #[rstest]
@@ -129,9 +139,7 @@ async fn each_sees_their_own_part(#[values(Database::Sqlite, Database::Postgres)
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn the_feed_holds_no_personal_data(
-    #[values(Database::Sqlite, Database::Postgres)] database: Database,
-) {
+async fn the_feed_holds_no_personal_data(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier()).await;
     let (worker, officer) = (app.worker(), app.staff("officer").await);
@@ -145,9 +153,14 @@ async fn the_feed_holds_no_personal_data(
     assert!(feed.matches("\"returned\"").count() == 5);
     for person in &people {
         let masked = shared::person::mask_document(&person.document);
-        for personal in
-            [&person.name, &person.document, &person.mobile, &person.employer, &masked, &"请核对姓名".to_owned()]
-        {
+        for personal in [
+            &person.name,
+            &person.document,
+            &person.mobile,
+            &person.employer,
+            &masked,
+            &"请核对姓名".to_owned(),
+        ] {
             assert!(!feed.contains(personal.as_str()), "{personal} in {feed}");
         }
     }

@@ -1,0 +1,214 @@
+//! The specification is true: every route, its good answers and its bad ones, against the document that is served.
+
+use super::specification::Document;
+use reqwest::Method;
+use reqwest::header::{CONTENT_TYPE, ORIGIN};
+use rstest::rstest;
+use serde_json::{Value, json};
+use shared::form::Answer;
+use shared::sync::{Action, Decision, Push, WithdrawEntry};
+use std::collections::BTreeSet;
+use tests::{Database, Definition, OutcomeExt as _, PASSWORD, TestApp};
+
+fn is_public(path: &str) -> bool {
+    path.contains("/associations/")
+}
+
+const LIST: &str = "/associations/{association}/competitions";
+const PAGE: &str = "/associations/{association}/competitions/{competition}";
+const RESULTS: &str = "/associations/{association}/competitions/{competition}/results";
+const RECEIPT: &str = "/associations/{association}/receipt";
+const OPERATIONS: &str = "/associations/{association}/operations";
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn public_routes_answer_as_documented(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let document = Document::of(&app).await;
+    let open = app.open_competition(Definition::courier()).await;
+    let (worker, officer) = (app.worker(), app.staff("officer").await);
+    let own =
+        |method: Method, path: &str| app.request(method, &format!("/api/v1/associations/qhd-courier{path}"));
+    let get = |path: &str| own(Method::GET, path);
+    let post = |path: &str, body: &Value| own(Method::POST, path).json(body);
+
+    // Operations: each of the five outcomes that can be had.
+    let (secret, first) = worker.filled_in(&open, "delivery", app.person().answers());
+    let (_, second) = worker.filled_in(&open, "delivery", app.person().answers());
+    let mut reused = second.clone();
+    reused.id = first.id;
+    let mut wrong = app.person().answers();
+    wrong.insert("mobile".into(), Answer::from("1"));
+    wrong.insert("id_number".into(), Answer::from("1303"));
+    let (_, wrong) = worker.filled_in(&open, "delivery", wrong);
+    let operations = vec![first.clone(), first, second, reused, wrong];
+    let push = serde_json::to_value(Push { operations }).unwrap();
+    let (_, told) = document.ask("POST", OPERATIONS, post("/operations", &push)).await;
+    let outcomes: Vec<_> =
+        told["outcomes"].as_array().unwrap().iter().map(|o| o["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["accepted", "duplicate", "accepted", "conflict", "rejected"]);
+    let entry = told["outcomes"][0]["record_id"].as_str().unwrap().parse().unwrap();
+    let large = "x".repeat(3 << 20);
+    let stranger = || get("/competitions").header(ORIGIN, "https://other.example");
+    for (status, request) in [
+        (400, own(Method::POST, "/operations").header(CONTENT_TYPE, "application/json").body("{")),
+        (
+            413,
+            own(Method::POST, "/operations")
+                .header(CONTENT_TYPE, "application/json")
+                .body(format!("\"{large}\"")),
+        ),
+        (415, own(Method::POST, "/operations").body("{}")),
+    ] {
+        assert_eq!(document.ask("POST", OPERATIONS, request).await.0, status);
+    }
+    assert_eq!(document.ask("GET", LIST, stranger()).await.0, 403);
+
+    let receipt = json!({ "by": "secret", "secret": secret });
+    document.ask("POST", RECEIPT, post("/receipt", &receipt)).await;
+    officer.decide(entry, Decision::Return, "请补充").await.accepted();
+    let (_, returned) = document.ask("POST", RECEIPT, post("/receipt", &receipt)).await;
+    assert!(returned["answers"].is_object());
+    let nothing = json!({ "by": "code", "code": "AAAAA-AAAAA", "mobile_last4": "0000" });
+    assert_eq!(document.ask("POST", RECEIPT, post("/receipt", &nothing)).await.0, 404);
+    assert_eq!(document.ask("POST", RECEIPT, post("/receipt", &json!({ "by": "magic" }))).await.0, 400);
+
+    let nobody = app.request(Method::GET, "/api/v1/associations/nobody/competitions");
+    assert_eq!(document.ask("GET", LIST, nobody).await.0, 404);
+    document.ask("GET", LIST, get("/competitions")).await;
+    document.ask("GET", PAGE, get("/competitions/courier-2026")).await;
+    assert_eq!(document.ask("GET", PAGE, get("/competitions/none")).await.0, 404);
+    assert_eq!(document.ask("GET", RESULTS, get("/competitions/courier-2026/results")).await.0, 404);
+
+    let other = worker.submit(&open, "delivery").await;
+    worker.send(&worker.operation(Action::WithdrawEntry(WithdrawEntry { receipt: secret }))).await.accepted();
+    officer.accept_all(&[other.accepted()]).await;
+    use shared::competition::CompetitionState::{EntryClosed, EntryOpen};
+    officer.advance(&open, EntryOpen, EntryClosed).await;
+    officer.mark(&open, other.accepted(), "80", "80").await;
+    officer.publish(&open, 0, "").await.accepted();
+    officer.mark(&open, other.accepted(), "81", "absent").await;
+    officer.publish(&open, 1, "复核").await.accepted();
+    document.ask("GET", RESULTS, get("/competitions/courier-2026/results")).await;
+    let with_result = json!({ "by": "secret", "secret": other.secret });
+    let (_, told) = document.ask("POST", RECEIPT, post("/receipt", &with_result)).await;
+    assert!(told["result"].is_object());
+
+    assert_eq!(document.missed(is_public), [], "every public route was tried");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn staff_routes_answer_as_documented(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let document = Document::of(&app).await;
+    let (open, entries) = super::marks::closed_with(&app, Definition::courier(), 2).await;
+    let (officer, judge, auditor) =
+        (app.staff("officer").await, app.staff("judge").await, app.staff("auditor").await);
+    let get = |path: &str| officer.request(Method::GET, path);
+    let login = |body: Value| app.request(Method::POST, "/api/v1/session").json(&body);
+
+    for (status, password) in [(200, PASSWORD), (401, "x"), (401, "x"), (401, "x"), (401, "x"), (429, "x")] {
+        let request = login(json!({ "account": "neighbour", "password": password }));
+        assert_eq!(document.ask("POST", "/session", request).await.0, status);
+    }
+    let text = app.request(Method::POST, "/api/v1/session").body("x");
+    assert_eq!(document.ask("POST", "/session", text).await.0, 415);
+    assert_eq!(document.ask("POST", "/session", login(json!({}))).await.0, 400);
+    document.ask("GET", "/session", get("/session")).await;
+    document.ask("GET", "/staff/today", get("/staff/today")).await;
+    document.ask("GET", "/staff/competitions", get("/staff/competitions")).await;
+
+    let of = |what: &str| get(&format!("/staff/competitions/{}{what}", open.id));
+    document.ask("GET", "/staff/competitions/{id}", of("")).await;
+    document.ask("GET", "/staff/competitions/{id}/marks", of("/marks")).await;
+    assert_eq!(document.ask("GET", "/staff/competitions/{id}/results", of("/results")).await.0, 404);
+    officer.mark(&open, entries[0], "80", "59").await;
+    officer.mark(&open, entries[1], "80", "absent").await;
+    document.ask("GET", "/staff/competitions/{id}/marks", of("/marks")).await;
+    document.ask("GET", "/staff/today", get("/staff/today")).await;
+    officer.publish(&open, 0, "").await.accepted();
+    document.ask("GET", "/staff/competitions/{id}/results", of("/results")).await;
+    document.ask("GET", "/staff/competitions/{id}", of("")).await;
+
+    document.ask("GET", "/staff/entries", get("/staff/entries?state=eligible&q=1")).await;
+    assert_eq!(document.ask("GET", "/staff/entries", get("/staff/entries?state=asleep")).await.0, 400);
+    assert_eq!(
+        document.ask("GET", "/staff/entries", judge.request(Method::GET, "/staff/entries")).await.0,
+        403
+    );
+    let entry = format!("/staff/entries/{}", entries[0]);
+    document.ask("GET", "/staff/entries/{id}", get(&entry)).await;
+    assert_eq!(document.ask("GET", "/staff/entries/{id}", get("/staff/entries/x")).await.0, 404);
+    let reveal = |purpose: &str| {
+        officer.request(Method::POST, &format!("{entry}/reveal")).json(&json!({ "purpose": purpose }))
+    };
+    document.ask("POST", "/staff/entries/{id}/reveal", reveal("核对")).await;
+    assert_eq!(document.ask("POST", "/staff/entries/{id}/reveal", reveal("")).await.0, 422);
+    document.ask("GET", "/staff/audit", auditor.request(Method::GET, "/staff/audit")).await;
+    assert_eq!(document.ask("GET", "/staff/audit", get("/staff/audit")).await.0, 403);
+
+    let push = |body: Value| officer.request(Method::POST, "/sync/push").json(&body);
+    document.ask("POST", "/sync/push", push(json!({ "operations": [] }))).await;
+    let cross = push(json!({ "operations": [] })).header("sec-fetch-site", "cross-site");
+    assert_eq!(document.ask("POST", "/sync/push", cross).await.0, 403);
+    assert_eq!(document.ask("POST", "/sync/push", push(json!({ "operations": [1] }))).await.0, 400);
+    document.ask("GET", "/sync/changes", get("/sync/changes?limit=1000")).await;
+    assert_eq!(document.ask("GET", "/sync/changes", get("/sync/changes?after=x")).await.0, 400);
+    for (method, path, _) in document.successes().into_iter().filter(|(_, path, _)| !is_public(path)) {
+        let template = path.strip_prefix("/api/v1").unwrap();
+        if (method.as_str(), template) != ("POST", "/session") {
+            let path = path.replace("{id}", &open.id.to_string());
+            let request = app.request(method.parse().unwrap(), &path);
+            let request = if method == "POST" {
+                request.json(&json!({ "purpose": "x", "operations": [] }))
+            } else {
+                request
+            };
+            assert_eq!(document.ask(&method, template, request).await.0, 401, "{method} {path}");
+        }
+    }
+    document.ask("DELETE", "/session", officer.request(Method::DELETE, "/session")).await;
+    assert_eq!(document.missed(|path| !is_public(path)), [], "every route of staff was tried");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_document_is_of_openapi_3_1(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
+    let app = TestApp::start(database).await;
+    let document = Document::of(&app).await.json;
+    assert!(document["openapi"].as_str().unwrap().starts_with("3.1."), "{}", document["openapi"]);
+    let (mut ids, mut referred) = (BTreeSet::new(), BTreeSet::new());
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no id"));
+            assert!(ids.insert(id.to_owned()), "{id} stands for two operations");
+            assert!(operation["summary"].is_string(), "{method} {path} says what it is for");
+            let needed = path.matches('{').count();
+            let given = operation["parameters"]
+                .as_array()
+                .map_or(0, |all| all.iter().filter(|p| p["in"] == "path").count());
+            assert_eq!(given, needed, "{method} {path}: parameters of the path");
+        }
+    }
+    collect_references(&document, &mut referred);
+    for reference in referred {
+        let pointer = reference.strip_prefix('#').expect("a place in the document");
+        assert!(document.pointer(pointer).is_some(), "{reference} leads nowhere");
+    }
+}
+
+fn collect_references(value: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| collect_references(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| collect_references(value, found)),
+        _ => {}
+    }
+}
