@@ -43,9 +43,11 @@ impl Size {
         }
     }
 
-    fn emulation(self) -> Value {
+    /// `scripts`: whether pages may run scripts. Without them no screen is touched: chromedriver waits for a script of its
+    /// own after each tap, which then never ends.
+    fn emulation(self, scripts: bool) -> Value {
         match self {
-            Size::Phone => json!({ "deviceMetrics": { "width": 360, "height": 740, "pixelRatio": 2, "touch": true } }),
+            Size::Phone => json!({ "deviceMetrics": { "width": 360, "height": 740, "pixelRatio": 2, "touch": scripts } }),
             Size::Desk => json!({ "deviceMetrics":
                 { "width": 1280, "height": 800, "pixelRatio": 1, "touch": false, "mobile": false } }),
         }
@@ -66,13 +68,13 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts one. `journey` names its screenshots.
-    pub async fn start(journey: &'static str, size: Size) -> Browser {
+    /// Starts one. `journey` names its screenshots; `scripts` says whether pages may run scripts.
+    pub async fn start(journey: &'static str, size: Size, scripts: bool) -> Browser {
         let turn = TURNS.acquire().await.expect("turns never end");
         let chromedriver = Chromedriver::shared();
         let profile = tempfile::tempdir().expect("a temporary folder");
-        let driver = Self::open(&chromedriver.url, &profile, size).await.expect("a browser");
-        Browser {
+        let driver = Self::open(&chromedriver.url, &profile, size.emulation(scripts)).await.expect("a browser");
+        let browser = Browser {
             driver,
             size,
             journey,
@@ -80,10 +82,14 @@ impl Browser {
             _profile: profile,
             _chromedriver: chromedriver,
             _turn: turn,
+        };
+        if !scripts {
+            browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
         }
+        browser
     }
 
-    async fn open(chromedriver: &str, profile: &TempDir, size: Size) -> WebDriverResult<WebDriver> {
+    async fn open(chromedriver: &str, profile: &TempDir, emulation: Value) -> WebDriverResult<WebDriver> {
         let mut capabilities = DesiredCapabilities::chrome();
         for arg in [
             "--headless",
@@ -95,12 +101,12 @@ impl Browser {
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
-            "--lang=zh-CN",
+            "--accept-lang=zh-CN,zh,en",
         ] {
             capabilities.add_arg(arg)?;
         }
         capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
-        capabilities.add_experimental_option("mobileEmulation", size.emulation())?;
+        capabilities.add_experimental_option("mobileEmulation", emulation)?;
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
         let driver = WebDriver::new(chromedriver, capabilities).await?;
         driver.set_script_timeout(PATIENCE).await?;
@@ -195,6 +201,12 @@ impl Browser {
         self.driver.action_chain().send_keys(keys).perform().await.expect("keys");
     }
 
+    /// Clicks twice, as fast as it goes.
+    pub async fn double_click(&self, element: &WebElement) {
+        element.scroll_into_view().await.expect("an element on the page");
+        self.driver.action_chain().double_click_element(element).perform().await.expect("two clicks");
+    }
+
     /// Keeps a picture of the screen as `target/screenshots/<journey>-<step>-<size>.png`.
     pub async fn picture(&self, step: &str) {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
@@ -232,8 +244,22 @@ pub async fn journey<F>(name: &'static str, size: Size, walk: F)
 where
     F: AsyncFnOnce(&Browser),
 {
+    walk_in(Browser::start(name, size, true).await, walk).await;
+}
+
+/// Walks a journey in a browser whose user has switched scripts off.
+pub async fn journey_without_scripts<F>(name: &'static str, size: Size, walk: F)
+where
+    F: AsyncFnOnce(&Browser),
+{
+    walk_in(Browser::start(name, size, false).await, walk).await;
+}
+
+async fn walk_in<F>(browser: Browser, walk: F)
+where
+    F: AsyncFnOnce(&Browser),
+{
     use futures_util::FutureExt as _;
-    let browser = Browser::start(name, size).await;
     let walked = std::panic::AssertUnwindSafe(walk(&browser)).catch_unwind().await;
     if walked.is_err() {
         browser.picture("failed").await;

@@ -81,13 +81,37 @@ impl Stage {
 
     /// What staff read from the API, as administrator.
     pub async fn read(&self, path: &str) -> Value {
-        let http = Client::builder().cookie_store(true).build().expect("a client");
-        let login = json!({ "account": "admin", "password": self.password() });
-        let session = http.post(format!("{}/api/v1/session", self.server)).json(&login).send().await.expect("an answer");
-        assert_eq!(session.status(), StatusCode::OK, "the administrator logs in");
-        let answer = http.get(format!("{}/api/v1{path}", self.server)).send().await.expect("an answer");
+        let answer = self.staff("admin").await.get(format!("{}/api/v1{path}", self.server)).send().await;
+        let answer = answer.expect("an answer");
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         answer.json().await.expect("JSON")
+    }
+
+    /// Submits an action as staff, which must be accepted.
+    pub async fn act(&self, account: &str, action: Value) {
+        let now = self.app.clock.now();
+        let operation = json!({ "id": self.app.random.uuid(now), "captured_at": now, "action": action });
+        let push = json!({ "operations": [operation] });
+        let request = self.staff(account).await.post(format!("{}/api/v1/sync/push", self.server)).json(&push);
+        let answer: Value = request.send().await.expect("an answer").json().await.expect("JSON");
+        assert_eq!(answer["outcomes"][0]["outcome"], json!("accepted"), "{answer}");
+    }
+
+    /// Decides on the one entry of a person, as the courier union's officer.
+    pub async fn decide(&self, name: &str, decision: &str, reason: &str) {
+        let entries = self.entries_of(name).await;
+        let [entry] = &entries[..] else { panic!("{} entries of {name}", entries.len()) };
+        let action = json!({ "kind": "decide_entry", "entry_id": entry["id"], "version": entry["version"],
+            "decision": decision, "reason": reason });
+        self.act("officer-courier", action).await;
+    }
+
+    async fn staff(&self, account: &str) -> Client {
+        let http = Client::builder().cookie_store(true).build().expect("a client");
+        let login = json!({ "account": account, "password": self.password() });
+        let session = http.post(format!("{}/api/v1/session", self.server)).json(&login).send().await.expect("an answer");
+        assert_eq!(session.status(), StatusCode::OK, "{account} logs in");
+        http
     }
 
     /// Entries of the person with this name, as staff find them.

@@ -55,7 +55,10 @@ for (const element of live) {
 
 // Nothing runs out of the screen, unless it can be scrolled to.
 const width = document.documentElement.clientWidth;
-if (document.scrollingElement.scrollWidth > innerWidth)
+const widgets = [...document.querySelectorAll("rollcall-widget")].map((widget) => widget.getBoundingClientRect().right);
+if (widgets.some((right) => right > innerWidth + 0.5)) faults.push(`a widget reaches ${Math.max(...widgets)} px on ${innerWidth} px`);
+// What a hostile page does to itself is not ours.
+if (!widgets.length && document.scrollingElement.scrollWidth > innerWidth)
   faults.push(`the page is ${document.scrollingElement.scrollWidth} px wide on ${innerWidth} px`);
 const scrolls = (element) => [...up(element)].some((at) => /auto|scroll/.test(getComputedStyle(at).overflowX));
 const words = live.flatMap((element) => [...element.childNodes]

@@ -24,7 +24,7 @@ const named = (which, css, name) => {
 const typed = (which) => Object.fromEntries([...(root(which)?.querySelectorAll("[name]") ?? [])]
   .filter((control) => !["hidden", "submit"].includes(control.type) && shown(control.closest("label") ?? control))
   .filter((control) => !["checkbox", "radio"].includes(control.type) || control.checked)
-  .map((control) => [control.name, control.value]));
+  .map((control) => [control.name.replace(/^a\./, ""), control.value]));
 
 // The element that has the focus, through shadow roots.
 const focused = () => {

@@ -23,11 +23,6 @@ impl Browser {
         self.devtools("Network.setBlockedURLs", json!({ "urls": addresses })).await;
     }
 
-    /// Switches scripts of pages on or off. The tests' own still run.
-    pub async fn scripts(&self, on: bool) {
-        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": !on })).await;
-    }
-
     /// Prefers a dark or a light scheme.
     pub async fn dark(&self, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };

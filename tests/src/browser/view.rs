@@ -107,10 +107,10 @@ impl<'a> View<'a> {
         self.browser.wait(&format!("a {css} to press"), ask).await;
     }
 
-    /// Types into a field in place of what stands there.
+    /// Types into a field in place of what stands there. Fields go by their key in the form's definition.
     pub async fn fill(&self, name: &str, value: &str) {
         let ask = async || {
-            let css = format!("[name={name:?}]");
+            let css = by_name("", name);
             let Some(field) = self.element("visible(which, given[0])[0] ?? null", &[json!(css)]).await? else {
                 return Ok(None);
             };
@@ -124,21 +124,20 @@ impl<'a> View<'a> {
     /// Chooses an option by its value: of a list, or of buttons or boxes beside each other.
     pub async fn choose(&self, name: &str, value: &str) {
         let ask = async || {
-            let option = format!("select[name={name:?}] option[value={value:?}]");
+            let option = format!(":is({}) option[value={value:?}]", by_name("select", name));
             let expression = "root(which)?.querySelector(given[0]) ?? null";
             if let Some(option) = self.element(expression, &[json!(option)]).await? {
                 option.click().await?;
                 return Ok(option.is_selected().await?.then_some(()));
             }
-            self.tick(&format!("input[name={name:?}][value={value:?}]")).await
+            self.tick(&format!(":is({})[value={value:?}]", by_name("input", name))).await
         };
         self.browser.wait(&format!("{name} to offer “{value}”"), ask).await;
     }
 
     /// Ticks a box.
     pub async fn check(&self, name: &str) {
-        let ask = async || self.tick(&format!("input[type=checkbox][name={name:?}]")).await;
-        self.browser.wait(&format!("the box {name}"), ask).await;
+        self.choose(name, "yes").await;
     }
 
     /// Clicks the label of a box or of a round button unless it is chosen.
@@ -164,4 +163,9 @@ impl<'a> View<'a> {
         let expression = "getComputedStyle(visible(which, given[0])[0])[given[1]]";
         self.ask(expression, &[json!(css), json!(property)]).await.as_str().unwrap_or_default().to_owned()
     }
+}
+
+/// Controls of a form by their key; a plain form puts `a.` before it.
+fn by_name(element: &str, name: &str) -> String {
+    format!("{element}[name={name:?}], {element}[name=\"a.{name}\"]")
 }
