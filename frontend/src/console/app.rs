@@ -1,0 +1,160 @@
+//! The console: log-in, or the desk with its screens.
+
+use crate::hooks::{Desk, use_news};
+use crate::parts::Skeleton;
+use crate::route::Place;
+use crate::text::Say;
+use crate::{audit, competition, competitions, entries, entry, login, marks, results, today};
+use frontend::common::net::{self, NetError};
+use gloo::storage::{LocalStorage, Storage};
+use shared::api::{Me, Role};
+use shared::i18n::{Lang, Text};
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+const LANG: &str = "rollcall:console:lang";
+const LARGE: &str = "rollcall:console:large";
+
+/// Whether anybody is logged in.
+#[derive(Clone, PartialEq)]
+enum Who {
+    Asking,
+    Nobody { ended: bool },
+    Here(Rc<Me>),
+}
+
+/// The whole console.
+#[component]
+pub fn App() -> Html {
+    let lang = use_state(|| LocalStorage::get::<Lang>(LANG).unwrap_or_default());
+    let large = use_state(|| LocalStorage::get::<bool>(LARGE).unwrap_or_default());
+    let who = use_state(|| Who::Asking);
+    let place = use_place();
+    let news = use_news(matches!(*who, Who::Here(_)));
+    {
+        let (who, lang) = (who.clone(), *lang);
+        use_effect_with((), move |()| {
+            spawn_local(async move {
+                who.set(match net::get::<Me>("/api/v1/session", lang).await {
+                    Ok(me) => Who::Here(Rc::new(me)),
+                    Err(_) => Who::Nobody { ended: false },
+                });
+            });
+        });
+    }
+    use_effect_with((*lang, *large), |(lang, large)| {
+        // Kept for the next visit where the browser allows it.
+        let _ = (LocalStorage::set(LANG, lang), LocalStorage::set(LARGE, large));
+        let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+        if let Some(root) = root {
+            let _ = root.set_attribute("lang", lang.tag());
+            let _ = if *large { root.set_attribute("data-large", "") } else { root.remove_attribute("data-large") };
+        }
+    });
+    let other = if *lang == Lang::ZhCn { Lang::En } else { Lang::ZhCn };
+    let speak = { let lang = lang.clone(); Callback::from(move |_: MouseEvent| lang.set(other)) };
+    let enlarge = { let large = large.clone(); Callback::from(move |_: MouseEvent| large.set(!*large)) };
+    let tools = html! {
+        <>
+            <button type="button" class="link" onclick={enlarge} aria-pressed={large.to_string()}>{ Say::LargeText.text(*lang) }</button>
+            <button type="button" class="link" onclick={speak} lang={other.tag()}>{ Say::OtherLanguage.text(*lang) }</button>
+        </>
+    };
+    match &*who {
+        Who::Asking => html! { <Skeleton /> },
+        Who::Nobody { ended } => {
+            let who = who.clone();
+            let entered = Callback::from(move |me: Me| who.set(Who::Here(Rc::new(me))));
+            html! { <login::Login lang={*lang} ended={*ended} {entered} {tools} /> }
+        }
+        Who::Here(me) => {
+            let ended = { let who = who.clone(); Callback::from(move |()| who.set(Who::Nobody { ended: true })) };
+            let desk = Desk { me: me.clone(), lang: *lang, ended, news };
+            let left = { let (who, lang) = (who.clone(), *lang); Callback::from(move |_: MouseEvent| log_out(who.clone(), lang)) };
+            html! {
+                <ContextProvider<Desk> context={desk.clone()}>
+                    <a class="skip" href="#content">{ desk.t(Say::SkipToContent) }</a>
+                    { header(&desk, &place, tools, left) }
+                    <main id="content" tabindex="-1" key={place.href()}>{ screen(&place, me.role) }</main>
+                    <p class="sr" role="status">{ if news > 0 { desk.t(Say::NewData) } else { String::new() } }</p>
+                </ContextProvider<Desk>>
+            }
+        }
+    }
+}
+
+fn log_out(who: UseStateHandle<Who>, lang: Lang) {
+    spawn_local(async move {
+        match net::delete("/api/v1/session", lang).await {
+            // Not reached: the session goes on, so say nothing else.
+            Err(NetError::Unreachable) => {}
+            _ => who.set(Who::Nobody { ended: false }),
+        }
+    });
+}
+
+/// The place that the address names; follows it.
+#[hook]
+fn use_place() -> Place {
+    let place = use_state(Place::current);
+    let set = place.setter();
+    use_effect_with((), move |()| {
+        let follow = Closure::<dyn Fn()>::new(move || set.set(Place::current()));
+        let window = web_sys::window();
+        if let Some(window) = &window {
+            let _ = window.add_event_listener_with_callback("hashchange", follow.as_ref().unchecked_ref());
+        }
+        move || {
+            if let Some(window) = &window {
+                let _ = window.remove_event_listener_with_callback("hashchange", follow.as_ref().unchecked_ref());
+            }
+        }
+    });
+    (*place).clone()
+}
+
+fn header(desk: &Desk, place: &Place, tools: Html, left: Callback<MouseEvent>) -> Html {
+    let role = desk.me.role;
+    let item = |to: Place, text: Say, here: bool| {
+        html! { <a href={to.href()} aria-current={here.then_some("page")}>{ desk.t(text) }</a> }
+    };
+    html! {
+        <header class="top">
+            <div class="who">
+                <strong>{ desk.t(Say::Console) }</strong>
+                <span>{ desk.me.scope.union.get(desk.lang) }</span>
+                <span class="quiet">{ format!("{} · {}", desk.me.name, desk.t(role)) }</span>
+            </div>
+            <nav aria-label={desk.t(Say::Nav)}>
+                { item(Place::Today, Say::Today, *place == Place::Today) }
+                { item(Place::Competitions, Say::Competitions, matches!(place, Place::Competitions | Place::Competition(_) | Place::Marks(_) | Place::Results(_))) }
+                if role.may_see_entries() {
+                    { item(Place::Entries(None, None), Say::Entries, matches!(place, Place::Entries(..) | Place::Entry(_))) }
+                }
+                if role.may_audit() { { item(Place::Audit, Say::Audit, *place == Place::Audit) } }
+            </nav>
+            <div class="tools">
+                { tools }
+                <button type="button" class="link" onclick={left}>{ desk.t(Say::Logout) }</button>
+            </div>
+        </header>
+    }
+}
+
+fn screen(place: &Place, role: Role) -> Html {
+    match place {
+        Place::Competitions => html! { <competitions::Competitions /> },
+        Place::Competition(id) => html! { <competition::Competition id={*id} /> },
+        Place::Entries(competition, state) if role.may_see_entries() => {
+            html! { <entries::Entries competition={*competition} state={*state} /> }
+        }
+        Place::Entry(id) if role.may_see_entries() => html! { <entry::Entry id={*id} /> },
+        Place::Marks(id) => html! { <marks::Marks id={*id} /> },
+        Place::Results(id) => html! { <results::Results id={*id} /> },
+        Place::Audit if role.may_audit() => html! { <audit::Audit /> },
+        _ => html! { <today::Today /> },
+    }
+}

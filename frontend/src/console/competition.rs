@@ -1,0 +1,156 @@
+//! One competition: what it is, and its life by buttons.
+
+use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::parts::{Ask, competition_tag, with};
+use crate::route::Place;
+use crate::text::Say;
+use frontend::common::format::day;
+use shared::api::StaffCompetition;
+use shared::competition::CompetitionState;
+use shared::sync::{Action, AdvanceCompetition};
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// The states that a competition passes through when nothing comes between.
+const LIFE: [CompetitionState; 6] = [
+    CompetitionState::Draft,
+    CompetitionState::Published,
+    CompetitionState::EntryOpen,
+    CompetitionState::EntryClosed,
+    CompetitionState::PublicNotice,
+    CompetitionState::Confirmed,
+];
+
+#[derive(Properties, PartialEq)]
+pub struct CompetitionProps {
+    pub id: Uuid,
+}
+
+/// One competition.
+#[component]
+pub fn Competition(CompetitionProps { id }: &CompetitionProps) -> Html {
+    let Some(desk) = use_desk() else { return Html::default() };
+    html! { <Detail {desk} id={*id} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct DetailProps {
+    desk: Desk,
+    id: Uuid,
+}
+
+#[component]
+fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+    let fresh = use_state(|| 0_u32);
+    let asking = use_state(|| None::<CompetitionState>);
+    let error = use_state(|| None::<String>);
+    let data = use_get::<StaffCompetition>(desk, format!("/staff/competitions/{id}"), desk.news * 1_000 + *fresh);
+    let view = |data: &StaffCompetition| {
+        let from = data.row.state;
+        let ask = { let (asking, error) = (asking.clone(), error.clone()); Callback::from(move |to| { error.set(None); asking.set(Some(to)) }) };
+        let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(None)) };
+        let yes = {
+            let (asking, error, fresh, desk, id) = (asking.clone(), error.clone(), fresh.clone(), desk.clone(), *id);
+            Callback::from(move |_: String| {
+                let Some(to) = *asking else { return };
+                let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
+                spawn_local(async move {
+                    let advance = AdvanceCompetition { competition_id: id, from, to };
+                    match said(&act(&desk, Action::AdvanceCompetition(advance)).await, desk.lang) {
+                        None => asking.set(None),
+                        why => error.set(why),
+                    }
+                    fresh.set(*fresh + 1);
+                });
+            })
+        };
+        html! {
+            <div class="stack-l">
+                { head(desk, data, *id) }
+                <section class="stack">
+                    <h2>{ desk.t(Say::Life) }</h2>
+                    { stepper(desk, from) }
+                    <div class="row">{ for data.next.iter().map(|to| step_button(desk, *to, &ask)) }</div>
+                </section>
+                { facts(desk, data) }
+                if let Some(to) = *asking {
+                    <Ask title={desk.t(Say::AdvanceAsk { to: desk.t(to) })} text={meaning(to).map(|text| desk.t(text)).unwrap_or_default()}
+                        error={(*error).clone()} {yes} {no} />
+                }
+            </div>
+        }
+    };
+    with(desk, &data, view)
+}
+
+fn head(desk: &Desk, data: &StaffCompetition, id: Uuid) -> Html {
+    let role = desk.me.role;
+    html! {
+        <div class="stack">
+            <h1>{ data.row.title.get(desk.lang) }</h1>
+            <p class="row">{ competition_tag(desk, data.row.state) }<span class="quiet">{ data.row.association.get(desk.lang) }</span></p>
+            <p>{ data.definition.summary.get(desk.lang) }</p>
+            <div class="row">
+                if role.may_see_entries() {
+                    <a class="button second" href={Place::Entries(Some(id), None).href()}>{ desk.t(Say::SeeEntries) }</a>
+                }
+                <a class="button second" href={Place::Marks(id).href()}>{ desk.t(Say::SeeMarks) }</a>
+                if role.may_see_entries() {
+                    <a class="button second" href={Place::Results(id).href()}>{ desk.t(Say::SeeResults) }</a>
+                }
+            </div>
+        </div>
+    }
+}
+
+fn stepper(desk: &Desk, state: CompetitionState) -> Html {
+    let now = LIFE.iter().position(|one| *one == state);
+    let step = |(at, one): (usize, &CompetitionState)| {
+        let class = match now {
+            Some(now) if at < now => "past",
+            Some(now) if at == now => "now",
+            _ => "",
+        };
+        html! { <li {class} aria-current={(class == "now").then_some("step")}>{ desk.t(*one) }</li> }
+    };
+    html! { <ol class="steps">{ for LIFE.iter().enumerate().map(step) }</ol> }
+}
+
+fn step_button(desk: &Desk, to: CompetitionState, ask: &Callback<CompetitionState>) -> Html {
+    let onclick = ask.reform(move |_: MouseEvent| to);
+    let grave = matches!(to, CompetitionState::Cancelled | CompetitionState::Postponed);
+    let class = if grave { "button second" } else { "button" };
+    html! { <button type="button" {class} {onclick}>{ desk.t(Say::Advance { to: desk.t(to) }) }</button> }
+}
+
+/// What a step means for workers.
+fn meaning(to: CompetitionState) -> Option<Say> {
+    match to {
+        CompetitionState::Published => Some(Say::MeansPublished),
+        CompetitionState::EntryOpen => Some(Say::MeansEntryOpen),
+        CompetitionState::EntryClosed => Some(Say::MeansEntryClosed),
+        CompetitionState::Postponed => Some(Say::MeansPostponed),
+        CompetitionState::Cancelled => Some(Say::MeansCancelled),
+        _ => None,
+    }
+}
+
+fn facts(desk: &Desk, data: &StaffCompetition) -> Html {
+    let (definition, lang) = (&data.definition, desk.lang);
+    let schedule = &definition.schedule;
+    let fact = |term: String, what: String| html! { <><dt>{ term }</dt><dd>{ what }</dd></> };
+    html! {
+        <section class="stack">
+            <h2>{ desk.t(Say::Schedule) }</h2>
+            <dl class="facts">
+                { fact(desk.t(Say::Closes), desk.time(schedule.entry_closes)) }
+                { for schedule.theory_on.map(|on| fact(desk.t(Say::Theory), day(on, lang))) }
+                { for schedule.practical_on.map(|on| fact(desk.t(Say::Practical), day(on, lang))) }
+                { fact(desk.t(Say::Document), definition.document.version.clone()) }
+            </dl>
+            <h2>{ desk.t(Say::Events) }</h2>
+            <ul>{ for definition.events.iter().map(|event| html! { <li>{ format!("{} · {}", event.title.get(lang), event.places) }</li> }) }</ul>
+        </section>
+    }
+}

@@ -1,0 +1,283 @@
+//! The entries: filters, search, and decisions on one or many.
+
+use crate::hooks::{Desk, Loaded, act, said, use_desk, use_get};
+use crate::parts::{Ask, cell, empty, entry_tag, failed};
+use crate::route::Place;
+use crate::text::Say;
+use gloo_timers::callback::Timeout;
+use shared::api::{CompetitionRow, EntryRow, EntryRows};
+use shared::competition::EntryState;
+use shared::sync::{Action, DecideEntry, Decision};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+/// Milliseconds of rest before a search.
+const REST: u32 = 300;
+
+#[derive(Properties, PartialEq)]
+pub struct EntriesProps {
+    pub competition: Option<Uuid>,
+    pub state: Option<EntryState>,
+}
+
+/// The list.
+#[component]
+pub fn Entries(EntriesProps { competition, state }: &EntriesProps) -> Html {
+    let Some(desk) = use_desk() else { return Html::default() };
+    html! { <List {desk} competition={*competition} state={*state} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ListProps {
+    desk: Desk,
+    competition: Option<Uuid>,
+    state: Option<EntryState>,
+}
+
+#[component]
+fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
+    let q = use_state(String::new);
+    let fresh = use_state(|| 0_u32);
+    let pages = use_state(|| 1_u32);
+    let chosen = use_state(BTreeMap::<Uuid, u32>::new);
+    let asking = use_state(|| None::<Decision>);
+    let error = use_state(|| None::<String>);
+    let told = use_state(|| None::<String>);
+    let rest = use_mut_ref(|| None::<Timeout>);
+    let competitions = use_get::<Vec<CompetitionRow>>(desk, "/staff/competitions".to_owned(), 0);
+    let data = use_pages(desk, query(*competition, *state, &q), *pages, desk.news * 1_000 + *fresh);
+
+    let onsearch = {
+        let (q, pages) = (q.setter(), pages.setter());
+        Callback::from(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            let (q, pages) = (q.clone(), pages.clone());
+            *rest.borrow_mut() = Some(Timeout::new(REST, move || { pages.set(1); q.set(text) }));
+        })
+    };
+    let onpick = {
+        let state = *state;
+        Callback::from(move |event: Event| {
+            let value = event.target_unchecked_into::<HtmlSelectElement>().value();
+            go(&Place::Entries(value.parse().ok(), state));
+        })
+    };
+    let ontoggle = {
+        let chosen = chosen.clone();
+        Callback::from(move |(id, version): (Uuid, u32)| {
+            let mut now = (*chosen).clone();
+            if now.remove(&id).is_none() { now.insert(id, version); }
+            chosen.set(now);
+        })
+    };
+    let ondecide = { let (asking, error) = (asking.clone(), error.clone()); Callback::from(move |decision| { error.set(None); asking.set(Some(decision)) }) };
+    let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(None)) };
+    let yes = {
+        let (asking, chosen, fresh, told, error, desk) = (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), error.clone(), desk.clone());
+        Callback::from(move |reason: String| {
+            let Some(decision) = *asking else { return };
+            if decision != Decision::Eligible && reason.trim().is_empty() {
+                error.set(Some(desk.t(shared::i18n::Problem::ReasonNeeded)));
+                return;
+            }
+            let (asking, chosen, fresh, told, desk) = (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), desk.clone());
+            spawn_local(async move {
+                let (mut left, mut done, mut why) = (BTreeMap::new(), 0, None);
+                for (entry_id, version) in (*chosen).clone() {
+                    let decide = DecideEntry { entry_id, version, decision, reason: reason.clone() };
+                    match said(&act(&desk, Action::DecideEntry(decide)).await, desk.lang) {
+                        None => done += 1,
+                        Some(text) => { left.insert(entry_id, version); why = Some(text); }
+                    }
+                }
+                told.set(Some(match why {
+                    None => desk.t(Say::DecidedAll { count: done }),
+                    Some(why) => format!("{}：{why}", desk.t(Say::DecidedSome { done, failed: left.len() })),
+                }));
+                // What was not done is looked at again, in its new version.
+                chosen.set(BTreeMap::new());
+                asking.set(None);
+                fresh.set(*fresh + 1);
+            });
+        })
+    };
+    let may = desk.me.role.may_manage();
+    html! {
+        <div class="stack">
+            <h1>{ desk.t(Say::Entries) }</h1>
+            <div class="filters">
+                <div>
+                    <label for="filter-competition">{ desk.t(Say::Competitions) }</label>
+                    <select id="filter-competition" onchange={onpick}>
+                        <option value="" selected={competition.is_none()}>{ desk.t(Say::AllCompetitions) }</option>
+                        if let Loaded::Here(rows) = &competitions {
+                            { for rows.iter().map(|row| html! { <option value={row.id.to_string()} selected={*competition == Some(row.id)}>{ row.title.get(desk.lang) }</option> }) }
+                        }
+                    </select>
+                </div>
+                <div>
+                    <label for="filter-q">{ desk.t(Say::Search) }</label>
+                    <input id="filter-q" type="search" autocomplete="off" spellcheck="false" oninput={onsearch} />
+                </div>
+            </div>
+            { tabs(desk, *competition, *state, data.as_ref()) }
+            if let Some(told) = &*told { <p class="note" role="status">{ told }</p> }
+            if may && !chosen.is_empty() { { decisions(desk, chosen.len(), &ondecide) } }
+            { body(desk, data.as_ref(), &chosen, &ontoggle, may) }
+            if let Some(Ok(data)) = &data {
+                if data.next.is_some() {
+                    <p><button type="button" class="button second" onclick={ let pages = pages.clone(); move |_| pages.set(*pages + 1) }>{ desk.t(Say::More) }</button></p>
+                }
+            }
+            if let Some(decision) = *asking {
+                <Ask title={desk.t(Say::DecideAsk { count: chosen.len(), decision: desk.t(name(decision)) })}
+                    label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} error={(*error).clone()} {yes} {no} />
+            }
+        </div>
+    }
+}
+
+/// The pages of a list up to a number, joined.
+#[hook]
+fn use_pages(desk: &Desk, query: String, pages: u32, fresh: u32) -> Option<Result<EntryRows, shared::api::ErrorCode>> {
+    let data = use_state(|| None);
+    let (set, desk) = (data.setter(), desk.clone());
+    use_effect_with((query, pages, fresh), move |(query, pages, _)| {
+        let (query, pages) = (query.clone(), *pages);
+        let alive = std::rc::Rc::new(std::cell::Cell::new(true));
+        let still = alive.clone();
+        spawn_local(async move {
+            let mut all: Option<EntryRows> = None;
+            for _ in 0..pages {
+                let after = match &all {
+                    None => String::new(),
+                    Some(EntryRows { next: Some(next), .. }) => format!("&after={next}"),
+                    Some(_) => break,
+                };
+                match frontend::common::net::get::<EntryRows>(&format!("/api/v1/staff/entries?{query}{after}"), desk.lang).await {
+                    Ok(page) => match &mut all {
+                        None => all = Some(page),
+                        Some(rows) => { rows.rows.extend(page.rows); rows.next = page.next; }
+                    },
+                    Err(error) => {
+                        if still.get() { set.set(Some(Err(desk.note(&error)))); }
+                        return;
+                    }
+                }
+            }
+            if still.get() { set.set(all.map(Ok)); }
+        });
+        move || alive.set(false)
+    });
+    (*data).clone()
+}
+
+fn query(competition: Option<Uuid>, state: Option<EntryState>, q: &str) -> String {
+    let mut query = format!("q={}", js_sys::encode_uri_component(q));
+    if let Some(id) = competition {
+        query.push_str(&format!("&competition={id}"));
+    }
+    let state = state.and_then(|state| serde_json::to_value(state).ok());
+    if let Some(state) = state.as_ref().and_then(|state| state.as_str()) {
+        query.push_str(&format!("&state={state}"));
+    }
+    query
+}
+
+fn go(place: &Place) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_hash(&place.href());
+    }
+}
+
+/// What a decision is called.
+pub(crate) fn name(decision: Decision) -> Say {
+    match decision {
+        Decision::Return => Say::Return,
+        Decision::Eligible => Say::FindEligible,
+        Decision::Ineligible => Say::FindIneligible,
+    }
+}
+
+fn tabs(desk: &Desk, competition: Option<Uuid>, state: Option<EntryState>, data: Option<&Result<EntryRows, shared::api::ErrorCode>>) -> Html {
+    let counts = data.and_then(|data| data.as_ref().ok()).map(|data| data.counts).unwrap_or_default();
+    let all = counts.submitted + counts.returned + counts.eligible + counts.ineligible + counts.withdrawn;
+    let tab = |to: Option<EntryState>, text: String, count: u32| {
+        html! { <a href={Place::Entries(competition, to).href()} aria-current={(to == state).then_some("true")}>{ text }{ " " }<b>{ count }</b></a> }
+    };
+    html! {
+        <div class="tabs" role="group" aria-label={desk.t(Say::State)}>
+            { tab(None, desk.t(Say::AllStates), all) }
+            { tab(Some(EntryState::Submitted), desk.t(EntryState::Submitted), counts.submitted) }
+            { tab(Some(EntryState::Returned), desk.t(EntryState::Returned), counts.returned) }
+            { tab(Some(EntryState::Eligible), desk.t(EntryState::Eligible), counts.eligible) }
+            { tab(Some(EntryState::Ineligible), desk.t(EntryState::Ineligible), counts.ineligible) }
+            { tab(Some(EntryState::Withdrawn), desk.t(EntryState::Withdrawn), counts.withdrawn) }
+        </div>
+    }
+}
+
+fn decisions(desk: &Desk, count: usize, decide: &Callback<Decision>) -> Html {
+    let button = |decision: Decision, class: &'static str| {
+        let onclick = decide.reform(move |_: MouseEvent| decision);
+        html! { <button type="button" {class} {onclick}>{ desk.t(name(decision)) }</button> }
+    };
+    html! {
+        <div class="row bulk">
+            <span role="status">{ desk.t(Say::Selected { count }) }</span>
+            { button(Decision::Eligible, "button") }
+            { button(Decision::Return, "button second") }
+            { button(Decision::Ineligible, "button second") }
+        </div>
+    }
+}
+
+fn body(
+    desk: &Desk,
+    data: Option<&Result<EntryRows, shared::api::ErrorCode>>,
+    chosen: &BTreeMap<Uuid, u32>,
+    toggle: &Callback<(Uuid, u32)>,
+    may: bool,
+) -> Html {
+    let data = match data {
+        None => return html! { <crate::parts::Skeleton /> },
+        Some(Err(code)) => return failed(desk, *code),
+        Some(Ok(data)) => data,
+    };
+    if data.rows.is_empty() {
+        return empty(desk.t(Say::NoEntries), String::new());
+    }
+    let heads = [Say::Name, Say::DocumentNumber, Say::Mobile, Say::Employer, Say::Event, Say::Code, Say::SubmittedAt, Say::State];
+    html! {
+        <table class="cards-on-phone">
+            <thead><tr>
+                if may { <th scope="col"><span class="sr">{ desk.t(Say::SelectAll) }</span></th> }
+                { for heads.into_iter().map(|text| html! { <th scope="col">{ desk.t(text) }</th> }) }
+            </tr></thead>
+            <tbody>{ for data.rows.iter().map(|one| row(desk, one, chosen.contains_key(&one.id), toggle, may)) }</tbody>
+        </table>
+    }
+}
+
+fn row(desk: &Desk, row: &EntryRow, chosen: bool, toggle: &Callback<(Uuid, u32)>, may: bool) -> Html {
+    let (id, version) = (row.id, row.version);
+    let onchange = toggle.reform(move |_: Event| (id, version));
+    html! {
+        <tr key={row.id.to_string()}>
+            if may {
+                <td class="pick"><label><input type="checkbox" checked={chosen} {onchange} aria-label={desk.t(Say::Select { name: row.name.clone() })} /></label></td>
+            }
+            { cell(desk.t(Say::Name), html! { <a href={Place::Entry(row.id).href()}>{ &row.name }</a> }) }
+            { cell(desk.t(Say::DocumentNumber), row.document.clone()) }
+            { cell(desk.t(Say::Mobile), row.mobile.clone()) }
+            { cell(desk.t(Say::Employer), row.employer.clone()) }
+            { cell(desk.t(Say::Event), row.event_title.get(desk.lang).to_owned()) }
+            { cell(desk.t(Say::Code), row.code.clone()) }
+            { cell(desk.t(Say::SubmittedAt), desk.time(row.submitted_at)) }
+            { cell(desk.t(Say::State), entry_tag(desk, row.state)) }
+        </tr>
+    }
+}

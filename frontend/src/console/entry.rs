@@ -1,0 +1,245 @@
+//! One entry: what was answered, what happened, what to decide.
+
+use crate::entries::name;
+use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::parts::{Ask, entry_tag, with};
+use crate::text::Say;
+use frontend::common::{format, net};
+use gloo_timers::callback::Timeout;
+use shared::api::{EntryDetail, Reveal, Revealed};
+use shared::form::{Answer, Choice, Field, FieldKind};
+use shared::sync::{Action, DecideEntry, Decision};
+use uuid::Uuid;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Milliseconds for which data in full stays in sight.
+const IN_SIGHT: u32 = 60_000;
+
+#[derive(Properties, PartialEq)]
+pub struct EntryProps {
+    pub id: Uuid,
+}
+
+/// One entry.
+#[component]
+pub fn Entry(EntryProps { id }: &EntryProps) -> Html {
+    let Some(desk) = use_desk() else { return Html::default() };
+    html! { <Detail {desk} id={*id} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct DetailProps {
+    desk: Desk,
+    id: Uuid,
+}
+
+#[component]
+fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+    let fresh = use_state(|| 0_u32);
+    let asking = use_state(|| None::<Decision>);
+    let error = use_state(|| None::<String>);
+    let data = use_get::<EntryDetail>(desk, format!("/staff/entries/{id}"), desk.news * 1_000 + *fresh);
+    with(desk, &data, |data| {
+        let ask = { let (asking, error) = (asking.clone(), error.clone()); Callback::from(move |decision| { error.set(None); asking.set(Some(decision)) }) };
+        let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(None)) };
+        let yes = {
+            let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
+            let (entry_id, version) = (*id, data.row.version);
+            Callback::from(move |reason: String| {
+                let Some(decision) = *asking else { return };
+                let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
+                spawn_local(async move {
+                    let decide = DecideEntry { entry_id, version, decision, reason };
+                    match said(&act(&desk, Action::DecideEntry(decide)).await, desk.lang) {
+                        None => asking.set(None),
+                        why => error.set(why),
+                    }
+                    fresh.set(*fresh + 1);
+                });
+            })
+        };
+        html! {
+            <div class="stack-l">
+                { head(desk, data) }
+                if desk.me.role.may_manage() { { decisions(desk, data, &ask) } }
+                { warnings(desk, data) }
+                <Personal desk={desk.clone()} id={*id} detail={data.clone()} />
+                { answers(desk, data) }
+                { consents(desk, data) }
+                { history(desk, data) }
+                if let Some(decision) = *asking {
+                    <Ask title={desk.t(Say::DecideAsk { count: 1, decision: desk.t(name(decision)) })}
+                        label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} error={(*error).clone()} {yes} {no} />
+                }
+            </div>
+        }
+    })
+}
+
+fn head(desk: &Desk, data: &EntryDetail) -> Html {
+    let row = &data.row;
+    html! {
+        <div class="stack">
+            <p class="quiet">{ row.competition.get(desk.lang) }{ " · " }{ row.event_title.get(desk.lang) }</p>
+            <h1>{ &row.name }</h1>
+            <p class="row">{ entry_tag(desk, row.state) }<span class="mono">{ &row.code }</span><span class="quiet">{ desk.time(row.submitted_at) }</span></p>
+            if !data.reason.is_empty() { <p class="note warn">{ &data.reason }</p> }
+        </div>
+    }
+}
+
+fn decisions(desk: &Desk, data: &EntryDetail, ask: &Callback<Decision>) -> Html {
+    use shared::competition::EntryState;
+    let next = data.row.state.next();
+    let button = |decision: Decision, to: EntryState, class: &'static str| {
+        let onclick = ask.reform(move |_: MouseEvent| decision);
+        if next.contains(&to) {
+            html! { <button type="button" {class} {onclick}>{ desk.t(name(decision)) }</button> }
+        } else {
+            Html::default()
+        }
+    };
+    html! {
+        <div class="row">
+            { button(Decision::Eligible, EntryState::Eligible, "button") }
+            { button(Decision::Return, EntryState::Returned, "button second") }
+            { button(Decision::Ineligible, EntryState::Ineligible, "button second") }
+        </div>
+    }
+}
+
+fn warnings(desk: &Desk, data: &EntryDetail) -> Html {
+    if data.warnings.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="note warn stack">
+            <h2>{ desk.t(Say::Warnings) }</h2>
+            <ul>{ for data.warnings.iter().map(|text| html! { <li>{ text.get(desk.lang) }</li> }) }</ul>
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PersonalProps {
+    desk: Desk,
+    id: Uuid,
+    detail: EntryDetail,
+}
+
+/// Name and numbers: masked, and in full for a minute on request.
+#[component]
+fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
+    let full = use_state(|| None::<(String, String, String)>);
+    let asking = use_state(|| false);
+    let error = use_state(|| None::<String>);
+    let hide = use_mut_ref(|| None::<Timeout>);
+    let yes = {
+        let (full, asking, error, desk, id, hide) = (full.clone(), asking.clone(), error.clone(), desk.clone(), *id, hide.clone());
+        Callback::from(move |purpose: String| {
+            let (full, asking, error, desk, hide) = (full.clone(), asking.clone(), error.clone(), desk.clone(), hide.clone());
+            spawn_local(async move {
+                let url = format!("/api/v1/staff/entries/{id}/reveal");
+                match net::post::<Revealed>(&url, &Reveal { purpose }, desk.lang).await {
+                    Ok(shown) => {
+                        full.set(Some((shown.name, shown.document, shown.mobile)));
+                        asking.set(false);
+                        let full = full.clone();
+                        *hide.borrow_mut() = Some(Timeout::new(IN_SIGHT, move || full.set(None)));
+                    }
+                    Err(net::NetError::Problem(problem)) if !problem.violations.is_empty() => {
+                        error.set(problem.violations.first().map(|violation| violation.text(desk.lang)));
+                    }
+                    Err(failed) => error.set(Some(desk.t(desk.note(&failed)))),
+                }
+            });
+        })
+    };
+    let row = &detail.row;
+    let (name, document, mobile) = match &*full {
+        Some((name, document, mobile)) => (name.clone(), document.clone(), mobile.clone()),
+        None => (row.name.clone(), row.document.clone(), row.mobile.clone()),
+    };
+    let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(false)) };
+    let open = { let (asking, error) = (asking.clone(), error.clone()); move |_: MouseEvent| { error.set(None); asking.set(true) } };
+    let close = { let full = full.clone(); move |_: MouseEvent| full.set(None) };
+    html! {
+        <section class="stack">
+            <dl class="facts">
+                <dt>{ desk.t(Say::Name) }</dt><dd>{ name }</dd>
+                <dt>{ desk.t(Say::DocumentNumber) }</dt><dd class="mono">{ document }</dd>
+                <dt>{ desk.t(Say::Mobile) }</dt><dd class="mono">{ mobile }</dd>
+            </dl>
+            { for detail.age.map(|age| html! { <p>{ desk.t(Say::Age { age }) }</p> }) }
+            if full.is_some() {
+                <p class="row"><button type="button" class="button second" onclick={close}>{ desk.t(Say::Hide) }</button><span class="quiet">{ desk.t(Say::RevealUntil) }</span></p>
+            } else if detail.may_reveal {
+                <p><button type="button" class="button second" onclick={open}>{ desk.t(Say::Reveal) }</button></p>
+            }
+            if *asking {
+                <Ask title={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} error={(*error).clone()} {yes} {no} />
+            }
+        </section>
+    }
+}
+
+fn answers(desk: &Desk, data: &EntryDetail) -> Html {
+    const ABOVE: [&str; 3] = ["name", "id_number", "mobile"];
+    let line = |field: &Field| {
+        let answer = data.answers.get(&field.key)?;
+        let shown = !ABOVE.contains(&field.key.as_str()) && !matches!(field.kind, FieldKind::Consent { .. });
+        shown.then(|| html! { <><dt>{ field.label.get(desk.lang) }</dt><dd>{ words(desk, field, answer) }</dd></> })
+    };
+    html! {
+        <section class="stack">
+            <h2>{ desk.t(Say::Answers) }</h2>
+            <dl class="facts">{ for data.form.fields().filter_map(line) }</dl>
+        </section>
+    }
+}
+
+/// An answer as people read it.
+fn words(desk: &Desk, field: &Field, answer: &Answer) -> String {
+    let label = |options: &[Choice], value: &str| {
+        let found = options.iter().find(|option| option.value == value);
+        found.map_or_else(|| value.to_owned(), |option| option.label.get(desk.lang).to_owned())
+    };
+    match (&field.kind, answer) {
+        (FieldKind::Choice { options }, Answer::Text(value)) => label(options, value),
+        (FieldKind::Choices { options, .. }, Answer::Many(values)) => {
+            values.iter().map(|value| label(options, value)).collect::<Vec<_>>().join("、")
+        }
+        (_, Answer::Text(text)) => text.clone(),
+        (_, Answer::Many(values)) => values.join("、"),
+        (_, Answer::Yes(yes)) => desk.t(if *yes { Say::Yes } else { Say::No }),
+    }
+}
+
+fn consents(desk: &Desk, data: &EntryDetail) -> Html {
+    let line = |row: &shared::api::ConsentRow| {
+        let label = data.form.field(&row.purpose).map_or(row.purpose.as_str(), |field| field.label.get(desk.lang));
+        let given = desk.t(if row.given { Say::Given } else { Say::NotGiven });
+        html! { <><dt>{ label }</dt><dd>{ format!("{given} · {} · {}", row.text_version, desk.time(row.at)) }</dd></> }
+    };
+    html! {
+        <section class="stack">
+            <h2>{ desk.t(Say::Consents) }</h2>
+            <dl class="facts">{ for data.consents.iter().map(line) }</dl>
+            <p class="quiet">{ desk.t(Say::RetainUntil { day: format::day(data.retain_until, desk.lang) }) }</p>
+        </section>
+    }
+}
+
+fn history(desk: &Desk, data: &EntryDetail) -> Html {
+    let line = |row: &shared::api::HistoryRow| {
+        let actor = if row.actor.is_empty() { desk.t(Say::Worker) } else { row.actor.clone() };
+        html! { <li>{ format!("{} · {actor} · ", desk.time(row.at)) }<code>{ &row.action }</code>{ " " }{ &row.detail }</li> }
+    };
+    html! {
+        <section class="stack">
+            <h2>{ desk.t(Say::History) }</h2>
+            <ul>{ for data.history.iter().map(line) }</ul>
+        </section>
+    }
+}

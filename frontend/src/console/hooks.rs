@@ -1,0 +1,173 @@
+//! What every screen needs: who is here, data, operations, news.
+
+use frontend::common::net::{self, NetError};
+use frontend::common::{format, id};
+use gloo_timers::callback::Interval;
+use gloo_timers::future::TimeoutFuture;
+use serde::de::DeserializeOwned;
+use shared::api::{ErrorCode, Me};
+use shared::i18n::{Lang, Text};
+use shared::sync::{Action, Changes, Cursor, Operation, Outcome, Push, PushAnswer};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// Who is here, and in which language.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Desk {
+    pub me: Rc<Me>,
+    pub lang: Lang,
+    /// Says that the session has ended.
+    pub ended: Callback<()>,
+    /// Counts up when something happened in the caller's part of the tree.
+    pub news: u32,
+}
+
+impl Desk {
+    /// A text in the language of the screen.
+    pub fn t(&self, text: impl Text) -> String {
+        text.text(self.lang)
+    }
+
+    /// A moment, to the minute.
+    pub fn time(&self, at: chrono::DateTime<chrono::Utc>) -> String {
+        format::time(at, self.lang)
+    }
+
+    /// Notes an error; one that says that the session has ended leads back to the log-in.
+    pub fn note(&self, error: &NetError) -> ErrorCode {
+        if error.code() == ErrorCode::LoginRequired {
+            self.ended.emit(());
+        }
+        error.code()
+    }
+}
+
+/// The desk around a screen.
+#[hook]
+pub(crate) fn use_desk() -> Option<Desk> {
+    use_context::<Desk>()
+}
+
+/// Data on its way, here, or not to be had.
+#[derive(PartialEq)]
+pub(crate) enum Loaded<T> {
+    Waiting,
+    Here(Rc<T>),
+    Failed(ErrorCode),
+}
+
+// Derived, it would ask that what is here be cloned, too.
+impl<T> Clone for Loaded<T> {
+    fn clone(&self) -> Self {
+        match self {
+            Loaded::Waiting => Loaded::Waiting,
+            Loaded::Here(value) => Loaded::Here(value.clone()),
+            Loaded::Failed(code) => Loaded::Failed(*code),
+        }
+    }
+}
+
+/// Gets JSON below `/api/v1`; again whenever the path or `fresh` changes, keeping what was there until then.
+#[hook]
+pub(crate) fn use_get<T: DeserializeOwned + PartialEq + 'static>(desk: &Desk, path: String, fresh: u32) -> Loaded<T> {
+    let data = use_state(|| Loaded::Waiting);
+    let (set, desk) = (data.clone(), desk.clone());
+    use_effect_with((path, fresh), move |(path, _)| {
+        let url = format!("/api/v1{path}");
+        let alive = Rc::new(std::cell::Cell::new(true));
+        let still = alive.clone();
+        spawn_local(async move {
+            let got = net::get::<T>(&url, desk.lang).await;
+            if still.get() {
+                match got {
+                    Ok(value) => set.set(Loaded::Here(Rc::new(value))),
+                    Err(error) => set.set(Loaded::Failed(desk.note(&error))),
+                }
+            }
+        });
+        move || alive.set(false)
+    });
+    (*data).clone()
+}
+
+/// Submits an operation. Without an answer the same operation is sent again, with the same id, three times.
+pub(crate) async fn act(desk: &Desk, action: Action) -> Result<Outcome, ErrorCode> {
+    let id = id::uuid().ok_or(ErrorCode::Internal)?;
+    let push = Push { operations: vec![Operation { id, captured_at: id::now(), action }] };
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let answer: Result<PushAnswer, NetError> = net::post("/api/v1/sync/push", &push, desk.lang).await;
+        match answer {
+            Ok(mut answer) => match answer.outcomes.pop() {
+                Some(Outcome::RetryLater { after_ms }) if tries < 4 => TimeoutFuture::new(after_ms).await,
+                Some(outcome) => return Ok(outcome),
+                None => return Err(ErrorCode::Internal),
+            },
+            Err(error) if error.may_pass() && tries < 4 => TimeoutFuture::new(1_000 * tries).await,
+            Err(error) => return Err(desk.note(&error)),
+        }
+    }
+}
+
+/// What to say to an outcome; nothing when it was accepted.
+pub(crate) fn said(outcome: &Result<Outcome, ErrorCode>, lang: Lang) -> Option<String> {
+    match outcome {
+        Ok(Outcome::Accepted { .. } | Outcome::Duplicate { .. }) => None,
+        Ok(Outcome::Conflict { conflict }) => Some(conflict.text(lang)),
+        Ok(Outcome::Rejected { refusal, violations }) => Some(match violations.first() {
+            Some(violation) => violation.text(lang),
+            None => refusal.text(lang),
+        }),
+        Ok(Outcome::RetryLater { .. }) => Some(ErrorCode::Unavailable.text(lang)),
+        Err(code) => Some(code.text(lang)),
+    }
+}
+
+/// Milliseconds between looks at the feed.
+const LOOK: u32 = 10_000;
+
+/// Follows the change feed while the page is seen; counts up when something happened.
+#[hook]
+pub(crate) fn use_news(logged_in: bool) -> u32 {
+    let news = use_state(|| 0_u32);
+    let set = news.setter();
+    use_effect_with(logged_in, move |logged_in| {
+        let place: Rc<std::cell::RefCell<Option<String>>> = Rc::default();
+        let count = Rc::new(std::cell::Cell::new(0_u32));
+        let look = move || {
+            let visible = web_sys::window().and_then(|window| window.document());
+            let visible = visible.is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Visible);
+            if !visible {
+                return;
+            }
+            let (place, set, count) = (place.clone(), set.clone(), count.clone());
+            spawn_local(async move {
+                let first = place.borrow().is_none();
+                let mut seen = 0;
+                loop {
+                    let after = place.borrow().clone().map(|after| format!("?after={after}")).unwrap_or_default();
+                    let url = format!("/api/v1/sync/changes{after}");
+                    let Ok(changes) = net::get::<Changes>(&url, Lang::ZhCn).await else { return };
+                    let Cursor(next) = changes.next;
+                    *place.borrow_mut() = Some(next);
+                    seen += changes.changes.len();
+                    if !changes.more {
+                        break;
+                    }
+                }
+                if seen > 0 && !first {
+                    count.set(count.get() + 1);
+                    set.set(count.get());
+                }
+            });
+        };
+        let interval = logged_in.then(|| {
+            look();
+            Interval::new(LOOK, look)
+        });
+        move || drop(interval)
+    });
+    *news
+}

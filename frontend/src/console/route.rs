@@ -1,0 +1,73 @@
+//! Places in the console, as the part of the address behind `#`.
+
+use shared::competition::EntryState;
+use uuid::Uuid;
+
+/// A place.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Place {
+    /// What waits today.
+    #[default]
+    Today,
+    /// All competitions.
+    Competitions,
+    /// One competition.
+    Competition(Uuid),
+    /// Entries, of one competition and state or of all.
+    Entries(Option<Uuid>, Option<EntryState>),
+    /// One entry.
+    Entry(Uuid),
+    /// The grid of marks.
+    Marks(Uuid),
+    /// Results.
+    Results(Uuid),
+    /// The audit log.
+    Audit,
+}
+
+impl Place {
+    /// The address.
+    pub fn href(&self) -> String {
+        match self {
+            Place::Today => "#/".to_owned(),
+            Place::Competitions => "#/competitions".to_owned(),
+            Place::Competition(id) => format!("#/competitions/{id}"),
+            Place::Entries(competition, state) => {
+                let competition = competition.map_or_else(|| "all".to_owned(), |id| id.to_string());
+                let state = state.and_then(|state| serde_json::to_value(state).ok());
+                let state = state.as_ref().and_then(|state| state.as_str()).unwrap_or("all");
+                format!("#/entries/{competition}/{state}")
+            }
+            Place::Entry(id) => format!("#/entry/{id}"),
+            Place::Marks(id) => format!("#/marks/{id}"),
+            Place::Results(id) => format!("#/results/{id}"),
+            Place::Audit => "#/audit".to_owned(),
+        }
+    }
+
+    /// The place at an address; today for one that leads nowhere.
+    pub fn parse(hash: &str) -> Place {
+        let parts: Vec<&str> = hash.trim_start_matches("#/").split('/').collect();
+        let id = |text: &str| text.parse::<Uuid>().ok();
+        let place = match parts[..] {
+            ["competitions"] => Some(Place::Competitions),
+            ["competitions", one] => id(one).map(Place::Competition),
+            ["entries", competition, state] => {
+                let state = serde_json::from_value(serde_json::Value::String(state.to_owned())).ok();
+                Some(Place::Entries(id(competition), state))
+            }
+            ["entry", one] => id(one).map(Place::Entry),
+            ["marks", one] => id(one).map(Place::Marks),
+            ["results", one] => id(one).map(Place::Results),
+            ["audit"] => Some(Place::Audit),
+            _ => None,
+        };
+        place.unwrap_or_default()
+    }
+
+    /// The place that the browser's address names.
+    pub fn current() -> Place {
+        let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+        Place::parse(&hash.unwrap_or_default())
+    }
+}

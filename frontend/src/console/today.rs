@@ -1,0 +1,62 @@
+//! What waits for me today.
+
+use crate::hooks::{Desk, use_desk, use_get};
+use crate::parts::{empty, with};
+use crate::route::Place;
+use crate::text::Say;
+use shared::api::{Today as Data, TodayItem, TodayKind};
+use shared::competition::EntryState;
+use yew::prelude::*;
+
+/// What waits, most urgent first, each leading to where it is done.
+#[component]
+pub fn Today() -> Html {
+    let Some(desk) = use_desk() else { return Html::default() };
+    html! { <List {desk} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ListProps {
+    desk: Desk,
+}
+
+#[component]
+fn List(ListProps { desk }: &ListProps) -> Html {
+    let data = use_get::<Data>(desk, "/staff/today".to_owned(), desk.news);
+    html! {
+        <div class="stack">
+            <h1>{ desk.t(Say::Today) }</h1>
+            { with(desk, &data, |data| match data.items.is_empty() {
+                true => empty(desk.t(Say::NothingToday), desk.t(Say::NothingTodayHint)),
+                false => html! { <ul class="cards" role="list">{ for data.items.iter().map(|one| item(desk, one, data)) }</ul> },
+            }) }
+        </div>
+    }
+}
+
+fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
+    let id = item.competition_id;
+    let count = item.count;
+    let (text, to) = match item.kind {
+        TodayKind::EntriesToCheck => (Say::EntriesToCheck { count }, Place::Entries(Some(id), Some(EntryState::Submitted))),
+        TodayKind::EntriesReturned => (Say::EntriesReturned { count }, Place::Entries(Some(id), Some(EntryState::Returned))),
+        TodayKind::EntryToOpen => (Say::EntryToOpen, Place::Competition(id)),
+        TodayKind::EntryToClose => (Say::EntryToClose, Place::Competition(id)),
+        TodayKind::MarksMissing => (Say::MarksMissing { count }, Place::Marks(id)),
+        TodayKind::ResultsToPublish => (Say::ResultsToPublish { count }, Place::Results(id)),
+        TodayKind::ResultsToConfirm => (Say::ResultsToConfirm, Place::Results(id)),
+    };
+    let late = item.due.is_some_and(|due| due <= data.now);
+    html! {
+        <li class="card">
+            <a class="whole" href={to.href()}>
+                <strong>{ desk.t(text) }</strong>
+                <span>{ item.title.get(desk.lang) }</span>
+            </a>
+            <p class="quiet row">
+                if late { <span class="tag bad">{ desk.t(Say::Overdue) }</span> }
+                { for item.due.map(|due| html! { <span>{ desk.t(Say::Due { at: desk.time(due) }) }</span> }) }
+            </p>
+        </li>
+    }
+}
