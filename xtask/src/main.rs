@@ -1,48 +1,86 @@
-//! Everything around the code. `cargo xtask` without a command lists what it does.
+//! Everything around the code. `cargo xtask help` lists what it does.
 //!
-//! A fresh machine has only rustup's Rust and git: what else is needed, [`tools`] installs, step by step, and says
+//! A fresh machine has only rustup's Rust and git: what else is needed, [`tools`] installs, rung by rung, and says
 //! so. A second run finds it there.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
 
 mod postgres;
 mod shell;
+mod stages;
 mod tasks;
 mod tools;
 mod web;
 mod weigh;
 
+use clap::{Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
-
-const HELP: &str = "\
-cargo xtask setup            install what building, running and testing need
-cargo xtask build            build the browser programs and the release server
-cargo xtask run [OPTIONS]    build and serve with demo data; --addr, --site-addr, --data
-cargo xtask test [FILTER]    pass everything: format, lints, weights, units, both databases, browser journeys
-cargo xtask weigh            sizes of what a browser loads, against their limits
-cargo xtask bench            sign-ups per second beside a baseline in the same run
-";
 
 /// Why a task failed, in words for whoever started it.
 type Failure = Box<dyn std::error::Error>;
 /// The result of a task.
 type Done<T = ()> = Result<T, Failure>;
 
+/// Everything around Rollcall's code.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Install what building, running and testing need.
+    Setup,
+    /// Build the browser programs and the release server, which carries them.
+    Build {
+        /// Build only this; may be given several times.
+        #[arg(long, value_enum)]
+        only: Vec<tasks::Part>,
+    },
+    /// Build what changed, and serve with demo data.
+    Run {
+        /// Address of the server.
+        #[arg(long, default_value = "127.0.0.1:8080", value_name = "HOST:PORT")]
+        addr: SocketAddr,
+        /// Address of the demo association's website, an origin of its own.
+        #[arg(long, default_value = "127.0.0.1:8081", value_name = "HOST:PORT")]
+        site_addr: SocketAddr,
+        /// Folder of the database and the keys.
+        #[arg(long, default_value = "data", value_name = "DIR")]
+        data: PathBuf,
+    },
+    /// Pass everything: format, lints, weights, units, both databases, browser journeys.
+    Test {
+        /// Only this stage; may be given several times.
+        #[arg(long, value_enum)]
+        only: Vec<tasks::TestStage>,
+        /// Passed on to `cargo test`, such as part of a test's name or `-p server`; only the tests run then, on up-to-date
+        /// browser programs.
+        #[arg(last = true)]
+        filter: Vec<String>,
+    },
+    /// Print the sizes of what a browser loads, beside their limits.
+    Weigh,
+    /// Measure sign-ups per second on both databases, beside a baseline in the same run.
+    Bench {
+        /// Passed on to the benchmark, such as `--markdown`.
+        #[arg(last = true)]
+        options: Vec<String>,
+    },
+}
+
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
-    let (command, rest) = args.split_first().map_or(("", &[][..]), |(command, rest)| (command.as_str(), rest));
-    let done = match command {
-        "setup" => tasks::set_up(),
-        "build" => tasks::build(),
-        "run" => tasks::run(rest),
-        "test" => tasks::test(rest),
-        "weigh" => web::build().and_then(|()| weigh::weigh()),
-        "bench" => tasks::bench(rest),
-        "" | "help" | "--help" | "-h" => {
-            print!("{HELP}");
-            Ok(())
-        }
-        other => Err(format!("there is no task {other}\n\n{HELP}").into()),
+    let done = match Cli::parse().task {
+        Task::Setup => tasks::set_up(),
+        Task::Build { only } => tasks::build(&only),
+        Task::Run { addr, site_addr, data } => tasks::run(addr, site_addr, &data),
+        Task::Test { only, filter } => tasks::test(&only, &filter),
+        Task::Weigh => weigh::weigh(),
+        Task::Bench { options } => tasks::bench(&options),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -50,5 +88,16 @@ fn main() -> ExitCode {
             eprintln!("xtask: {failure}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cli;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
     }
 }

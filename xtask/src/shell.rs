@@ -4,31 +4,35 @@ use crate::Done;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Instant;
 
 /// The workspace's folder.
 pub fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(|| PathBuf::from("."), Path::to_path_buf)
 }
 
+/// Cargo's target folder: the one that this program lies in, wherever `CARGO_TARGET_DIR` puts it.
+pub fn target() -> Done<PathBuf> {
+    let program = std::env::current_exe()?;
+    Ok(program.ancestors().nth(2).ok_or("this program lies outside a target folder")?.to_path_buf())
+}
+
 /// A command that runs in the workspace's folder.
 pub fn command(program: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        // What `cargo xtask` tells us of this package; build scripts that look at it would run again each time.
+        let ours = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+        if ours.iter().any(|prefix| name.to_string_lossy().starts_with(prefix)) {
+            command.env_remove(name);
+        }
+    }
     command
 }
 
-/// Cargo, without what the outer cargo set for this program.
+/// The cargo that started us.
 pub fn cargo() -> Command {
-    let mut cargo = command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    let ours = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
-    for (name, _) in std::env::vars_os() {
-        let text = name.to_string_lossy();
-        if ours.iter().any(|prefix| text.starts_with(prefix)) {
-            cargo.env_remove(&name);
-        }
-    }
-    cargo
+    command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// Runs to the end.
@@ -44,6 +48,11 @@ pub fn output(command: &mut Command) -> Option<String> {
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Whether this user may do everything.
+pub fn is_root() -> bool {
+    output(command("id").arg("-u")).as_deref() == Some("0")
+}
+
 /// Where a program is on PATH.
 pub fn which(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
@@ -51,18 +60,7 @@ pub fn which(program: &str) -> Option<PathBuf> {
 }
 
 /// PATH with folders in front.
-pub fn path_with<'a>(front: impl IntoIterator<Item = &'a Path>) -> std::ffi::OsString {
+pub fn path_with(front: &[PathBuf]) -> Done<std::ffi::OsString> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let front = front.into_iter().map(Path::to_path_buf);
-    std::env::join_paths(front.chain(std::env::split_paths(&path))).unwrap_or(path)
-}
-
-/// Runs a stage, and says what it is and how long it took.
-pub fn stage<T>(what: &str, work: impl FnOnce() -> Done<T>) -> Done<T> {
-    println!("==> {what}");
-    let began = Instant::now();
-    let done = work();
-    let verdict = if done.is_ok() { "done" } else { "FAILED" };
-    println!("<== {what}: {verdict} in {:.1} s", began.elapsed().as_secs_f64());
-    done
+    Ok(std::env::join_paths(front.iter().cloned().chain(std::env::split_paths(&path)))?)
 }

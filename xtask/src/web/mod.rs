@@ -1,0 +1,115 @@
+//! The browser programs: built by Trunk, laid out under `dist/`, compressed.
+
+mod dist;
+mod stamp;
+
+use crate::Done;
+use crate::shell::{cargo, command, path_with, run, target};
+use crate::stages::stage;
+use crate::tools::{WasmRust, WebTools};
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A browser program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// For workers, in an association's page.
+    Widget,
+    /// For staff.
+    Console,
+}
+
+impl Program {
+    /// All of them.
+    pub const ALL: [Program; 2] = [Program::Widget, Program::Console];
+
+    /// Its name: of the cargo binary, of Trunk's page, of its files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Program::Widget => "widget",
+            Program::Console => "console",
+        }
+    }
+
+    /// Its folder in `dist/`, and its public path.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Program::Widget => "embed",
+            Program::Console => "console",
+        }
+    }
+}
+
+/// Builds those that are stale.
+pub fn build(programs: &[Program]) -> Done {
+    let sources = stamp::sources()?;
+    let stale: Vec<Program> =
+        programs.iter().copied().filter(|program| !stamp::is_fresh(*program, &sources)).collect();
+    if stale.is_empty() {
+        println!("    the browser programs are up to date");
+        return Ok(());
+    }
+    let tools = WebTools::ready()?;
+    // Trunk lets cargo work offline.
+    run(cargo().args(["fetch", "--quiet"]))?;
+    // What a tool just installed changes counts too.
+    let sources = stamp::sources()?;
+    for program in stale {
+        let name = program.name();
+        let built = stage(&format!("build the {name} (1 to 3 minutes when new)"), || trunk(program, &tools))?;
+        stage(&format!("lay out and compress the {name}"), || dist::lay_out(program, &built))?;
+        stamp::set(program, &sources)?;
+    }
+    Ok(())
+}
+
+/// Checks the browser programs' code as their compiler sees it. Says so where this machine cannot.
+pub fn lint() -> Done {
+    if WebTools::ready()?.rust == WasmRust::Debian {
+        println!("    skipped: Debian's Rust for WebAssembly brings no clippy");
+        return Ok(());
+    }
+    let of_browser = ["--target", "wasm32-unknown-unknown", "--package", "frontend", "--features", "csr"];
+    run(cargo().arg("clippy").args(of_browser).args(["--", "-D", "warnings"]))
+}
+
+/// Builds one; gives the folder that Trunk left it in.
+fn trunk(program: Program, tools: &WebTools) -> Done<PathBuf> {
+    let target = target()?;
+    let built = target.join("web").join(program.name());
+    // Trunk copies whatever earlier builds left in wasm-bindgen's folder.
+    for left_over in [&built, &target.join("wasm-bindgen")] {
+        if left_over.exists() {
+            fs::remove_dir_all(left_over)?;
+        }
+    }
+    let mut trunk = command("trunk");
+    trunk.env("PATH", path_with(&tools.path)?).env("CARGO_TARGET_DIR", &target);
+    // Trunk takes NO_COLOR for a flag and fails on its usual value.
+    trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+    if tools.rust == WasmRust::Debian {
+        trunk.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+        trunk.env_remove("RUSTUP_TOOLCHAIN").env_remove("RUSTC");
+    }
+    trunk.args(["build", "--config", "Trunk.toml", "--dist"]).arg(&built);
+    trunk.args(["--public-url", &format!("/{}/", program.folder())]);
+    // To Trunk a release is a build with wasm-opt, which must be there then; cargo's profile is in Trunk.toml.
+    if tools.wasm_opt {
+        trunk.arg("--release=true");
+    }
+    run(trunk.arg(page(program)))?;
+    Ok(built)
+}
+
+/// Trunk's page, which names the program and what goes with it.
+fn page(program: Program) -> PathBuf {
+    Path::new("frontend").join(format!("{}.html", program.name()))
+}
+
+/// A path with something appended to its file name.
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
+}

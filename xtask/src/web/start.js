@@ -1,0 +1,9 @@
+// Starts the program that the script element names. A file, since our pages' policy allows no inline script.
+const { program, wasm } = document.querySelector("script[data-program]").dataset;
+const { default: start } = await import(program);
+try {
+  await start({ module_or_path: fetch(wasm) });
+} catch (_) {
+  // Some WebViews fail at streaming and succeed from a buffer.
+  await start({ module_or_path: await (await fetch(wasm)).arrayBuffer() });
+}
