@@ -210,6 +210,8 @@ if (page) {
   if (secret && location.pathname.endsWith("/receipt")) {
     const form = document.createElement("form");
     form.method = "post";
+    // Without the secret, or the next page would submit it again.
+    form.action = location.pathname + location.search;
     for (const [name, value] of [["do", "open"], ["secret", secret[1]]]) {
       const input = document.createElement("input");
       Object.assign(input, { type: "hidden", name, value });

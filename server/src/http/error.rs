@@ -75,9 +75,14 @@ impl IntoResponse for Error {
 }
 
 /// Writes the body of a failure in the caller's language: a page below `/h/`, problem+json elsewhere.
-pub(crate) async fn localise(State(web): State<Web>, speaking: Speaking, request: Request, next: Next) -> Response {
+pub(crate) async fn localise(
+    State(web): State<Web>,
+    speaking: Speaking,
+    asked: pages::Asked,
+    request: Request,
+    next: Next,
+) -> Response {
     let wants_page = request.uri().path().starts_with("/h/");
-    let fragment = pages::wants_fragment(request.headers());
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let failed = match response.extensions_mut().remove::<Failed>() {
@@ -89,7 +94,7 @@ pub(crate) async fn localise(State(web): State<Web>, speaking: Speaking, request
     };
     let (status, retry_after) = (response.status(), failed.retry_after);
     let body = match wants_page {
-        true => pages::failure(&web, &failed, speaking.0, &path, fragment).await,
+        true => pages::failure(&web, &failed, asked, &path).await,
         false => problem(failed, speaking),
     };
     let mut answer = body;

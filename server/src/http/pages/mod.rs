@@ -61,16 +61,15 @@ async fn results(
 }
 
 /// A failure below `/h/`, as a page.
-pub(crate) async fn failure(web: &Web, failed: &Failed, lang: Lang, path: &str, fragment: bool) -> Response {
+pub(crate) async fn failure(web: &Web, failed: &Failed, asked: Asked, path: &str) -> Response {
     let mut parts = path.strip_prefix("/h/").unwrap_or_default().splitn(2, '/');
     let association = parts.next().unwrap_or_default().to_owned();
     let route = Route::parse(parts.next().unwrap_or_default()).unwrap_or(Route::List);
-    let asked = Asked { lang, large: false, fragment };
     asked.show(web, &association, String::new(), Screen::Failed(route, failed.code)).await
 }
 
 /// Whether only the fragment is wanted.
-pub(crate) fn wants_fragment(headers: &HeaderMap) -> bool {
+fn wants_fragment(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(FRAGMENT))
 }
 
