@@ -73,10 +73,8 @@ impl Component for App {
             Msg::Answered(waiting, answered) => self.answered(ctx, *waiting, answered),
             Msg::Again(entry) => self.show(Screen::Entry(entry)),
             Msg::Forget => {
-                if let Screen::Receipt(receipt) = &*self.screen
-                    && let Some(secret) = &receipt.secret
-                {
-                    keep::forget_receipt(&ctx.props().chrome.association, secret);
+                if let Screen::Receipt(receipt) = &*self.screen {
+                    keep::forget_receipt(&ctx.props().chrome.association, &receipt.secret);
                 }
                 self.show(load::lookup(&ctx.props().chrome));
             }
@@ -172,7 +170,7 @@ impl App {
     fn awaits(&self, waiting: &Waiting) -> bool {
         match &*self.screen {
             Screen::Entry(entry) => entry.operation_id == waiting.id,
-            Screen::Receipt(receipt) => receipt.pending && receipt.secret.as_ref() == Some(&waiting.secret),
+            Screen::Receipt(receipt) => receipt.pending && receipt.secret == waiting.secret,
             _ => false,
         }
     }
@@ -254,15 +252,5 @@ pub(super) fn pending(waiting: &Waiting, kept: bool) -> Screen {
 }
 
 fn receipt(waiting: &Waiting, pending: bool, not_kept: bool) -> Screen {
-    Screen::Receipt(Box::new(ReceiptScreen {
-        code: waiting.secret.hash().code(),
-        secret: Some(waiting.secret.clone()),
-        entry: None,
-        fresh: true,
-        pending,
-        not_kept,
-        operation_id: waiting.id,
-        confirm_withdraw: false,
-        notice: None,
-    }))
+    Screen::Receipt(Box::new(ReceiptScreen { secret: waiting.secret.clone(), pending, not_kept }))
 }

@@ -1,11 +1,13 @@
 //! What a screen shows. The same values are rendered on the server and in the browser.
 
 use super::route::Route;
-use shared::api::{CompetitionPage, ErrorCode, PublicCompetitions, PublicResults, ReceiptEntry};
+use shared::api::{CompetitionPage, ErrorCode};
+#[cfg(feature = "ssr")]
+use shared::api::{PublicCompetitions, PublicResults, ReceiptEntry};
 use shared::competition::Eligibility;
 use shared::form::{Answers, FormDefinition};
 use shared::i18n::{Lang, Localized, Text, Violation};
-use shared::sync::{Conflict, ReceiptCode, ReceiptSecret, Refusal};
+use shared::sync::{Conflict, ReceiptSecret, Refusal};
 use uuid::Uuid;
 
 /// What stands around every screen.
@@ -52,22 +54,29 @@ impl Chrome {
     }
 }
 
-/// What is shown.
+/// What is shown. What is only read is rendered on the server alone, and weighs nothing in the browser.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
     /// The competitions of an association.
+    #[cfg(feature = "ssr")]
     List(Box<PublicCompetitions>),
     /// A competition.
+    #[cfg(feature = "ssr")]
     Competition(Box<CompetitionPage>),
     /// The entry form, new or for correction.
     Entry(Box<EntryScreen>),
-    /// A receipt, with the entry when the server has told it.
+    /// The receipt of an entry that was just submitted, or waits to be.
     Receipt(Box<ReceiptScreen>),
+    /// What became of an entry.
+    #[cfg(feature = "ssr")]
+    Status(Box<StatusScreen>),
     /// Where a receipt is looked up.
     Lookup(LookupScreen),
     /// Published results.
+    #[cfg(feature = "ssr")]
     Results(Box<PublicResults>, String),
     /// Something went wrong on the way to a screen.
+    #[cfg(feature = "ssr")]
     Failed(Route, ErrorCode),
 }
 
@@ -75,12 +84,18 @@ impl Screen {
     /// The address of the screen.
     pub fn route(&self) -> Route {
         match self {
+            #[cfg(feature = "ssr")]
             Screen::Failed(route, _) => route.clone(),
+            #[cfg(feature = "ssr")]
             Screen::List(_) => Route::List,
+            #[cfg(feature = "ssr")]
             Screen::Competition(page) => Route::Competition(page.card.slug.clone()),
+            #[cfg(feature = "ssr")]
+            Screen::Status(_) => Route::Receipt,
             Screen::Entry(entry) if entry.correcting => Route::Receipt,
             Screen::Entry(entry) => Route::Enter(entry.page.slug.clone(), entry.event.clone()),
             Screen::Receipt(_) | Screen::Lookup(_) => Route::Receipt,
+            #[cfg(feature = "ssr")]
             Screen::Results(_, slug) => Route::Results(slug.clone()),
         }
     }
@@ -156,21 +171,25 @@ pub enum Notice {
     Error(ErrorCode),
 }
 
-/// A receipt.
+/// The receipt of an entry that was just submitted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReceiptScreen {
-    /// The secret; none when opened by the short code.
-    pub secret: Option<ReceiptSecret>,
-    /// The short code.
-    pub code: ReceiptCode,
-    /// What the server tells; none while it has not been reached.
-    pub entry: Option<ReceiptEntry>,
-    /// Just submitted.
-    pub fresh: bool,
+    /// The secret.
+    pub secret: ReceiptSecret,
     /// Kept on the device, not yet acknowledged by the server.
     pub pending: bool,
     /// The device could not keep it beyond this page.
     pub not_kept: bool,
+}
+
+/// What became of an entry.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatusScreen {
+    /// The secret; none when opened by the short code.
+    pub secret: Option<ReceiptSecret>,
+    /// What the server tells.
+    pub entry: ReceiptEntry,
     /// Id of the operation that withdrawing sends.
     pub operation_id: Uuid,
     /// Withdrawal was asked for and waits for a confirmation.

@@ -4,7 +4,7 @@ use super::parts::{competition_tag, heading};
 use crate::common::format::time;
 use crate::widget::model::Chrome;
 use crate::widget::route::Route;
-use crate::widget::text::WidgetText;
+use crate::widget::text::{ReadText, WidgetText};
 use shared::api::{CompetitionCard, PublicCompetitions};
 use shared::competition::CompetitionState;
 use yew::prelude::*;
@@ -14,12 +14,12 @@ pub(super) fn list(data: &PublicCompetitions, chrome: &Chrome) -> Html {
         <>
             { heading(&chrome.t(WidgetText::Competitions)) }
             if data.competitions.is_empty() {
-                <p class="note">{ chrome.t(WidgetText::NoCompetitions) }</p>
+                <p class="note">{ chrome.t(ReadText::NoCompetitions) }</p>
             } else {
                 <ul class="cards" role="list">{ for data.competitions.iter().map(|one| card(one, chrome)) }</ul>
             }
             <p class="foot quiet">
-                { chrome.t(WidgetText::PoweredBy { union: data.association.union.get(chrome.lang).to_owned() }) }
+                { chrome.t(ReadText::PoweredBy { union: data.association.union.get(chrome.lang).to_owned() }) }
             </p>
         </>
     }
@@ -28,15 +28,15 @@ pub(super) fn list(data: &PublicCompetitions, chrome: &Chrome) -> Html {
 fn card(card: &CompetitionCard, chrome: &Chrome) -> Html {
     let to = Route::Competition(card.slug.clone());
     let (href, title) = (chrome.href(&to), card.title.get(chrome.lang).to_owned());
-    let button = if card.open_now { WidgetText::SeeAndEnter } else { WidgetText::See };
+    let button = if card.open_now { ReadText::SeeAndEnter } else { ReadText::See };
     let when = match card.state {
-        CompetitionState::Published => Some(WidgetText::OpensAt { at: time(card.entry_opens, chrome.lang) }),
-        CompetitionState::EntryOpen => Some(WidgetText::ClosesAt { at: time(card.entry_closes, chrome.lang) }),
+        CompetitionState::Published => Some(ReadText::OpensAt { at: time(card.entry_opens, chrome.lang) }),
+        CompetitionState::EntryOpen => Some(ReadText::ClosesAt { at: time(card.entry_closes, chrome.lang) }),
         _ => None,
     };
     let left = match card.left {
-        0 => WidgetText::Full,
-        left => WidgetText::PlacesLeft { left, places: card.places },
+        0 => ReadText::Full,
+        left => ReadText::PlacesLeft { left, places: card.places },
     };
     let before_results = !card.has_results && card.state != CompetitionState::Cancelled;
     html! {
@@ -55,8 +55,8 @@ fn card(card: &CompetitionCard, chrome: &Chrome) -> Html {
                     aria-label={format!("{} {title}", chrome.t(button.clone()))}>{ chrome.t(button) }</a>
                 if card.has_results {
                     <a class="button" href={chrome.href(&Route::Results(card.slug.clone()))} data-rc=""
-                        aria-label={format!("{} {title}", chrome.t(WidgetText::SeeResults))}>
-                        { chrome.t(WidgetText::SeeResults) }
+                        aria-label={format!("{} {title}", chrome.t(ReadText::SeeResults))}>
+                        { chrome.t(ReadText::SeeResults) }
                     </a>
                 }
             </p>

@@ -1,15 +1,20 @@
 //! The screens as Yew components. They hold no state and call nothing of a browser, so that the server renders the same.
 
 mod bar;
+#[cfg(feature = "ssr")]
 mod competition;
 mod entry;
 mod field;
+#[cfg(feature = "ssr")]
 mod list;
 mod lookup;
 mod parts;
 mod qr;
 mod receipt;
+#[cfg(feature = "ssr")]
 mod results;
+#[cfg(feature = "ssr")]
+mod status;
 mod summary;
 
 use super::model::{Chrome, Screen};
@@ -29,12 +34,18 @@ pub struct PageProps {
 #[component]
 pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
     let body = match &**screen {
+        #[cfg(feature = "ssr")]
         Screen::List(data) => list::list(data, chrome),
+        #[cfg(feature = "ssr")]
         Screen::Competition(page) => competition::competition(page, chrome),
         Screen::Entry(entry) => entry::entry(entry, chrome),
         Screen::Receipt(receipt) => receipt::receipt(receipt, chrome),
         Screen::Lookup(lookup) => lookup::lookup(lookup, chrome),
+        #[cfg(feature = "ssr")]
+        Screen::Status(entry) => status::status(entry, chrome),
+        #[cfg(feature = "ssr")]
         Screen::Results(results, slug) => results::results(results, slug, chrome),
+        #[cfg(feature = "ssr")]
         Screen::Failed(route, code) => parts::failed(route, *code, chrome),
     };
     // Only these gain by the program; it is not loaded for reading.

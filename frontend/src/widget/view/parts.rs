@@ -2,9 +2,14 @@
 
 use crate::widget::model::{Chrome, Notice};
 use crate::widget::route::Route;
+#[cfg(feature = "ssr")]
+use crate::widget::text::ReadText;
 use crate::widget::text::WidgetText;
+#[cfg(feature = "ssr")]
 use shared::api::ErrorCode;
+#[cfg(feature = "ssr")]
 use shared::competition::{CompetitionState, EntryState};
+#[cfg(feature = "ssr")]
 use shared::i18n::{Lang, Localized};
 use yew::prelude::*;
 
@@ -19,19 +24,22 @@ pub(super) fn back(to: &Route, text: WidgetText, chrome: &Chrome) -> Html {
 }
 
 /// A term and what it is.
+#[cfg(feature = "ssr")]
 pub(super) fn fact(term: String, what: impl Into<Html>) -> Html {
     html! { <><dt>{ term }</dt><dd>{ what.into() }</dd></> }
 }
 
 /// Items of data in the screen's language.
+#[cfg(feature = "ssr")]
 pub(super) fn items(texts: &[Localized], lang: Lang) -> Html {
     texts.iter().map(|text| html! { <li>{ text.get(lang) }</li> }).collect()
 }
 
 /// The state of a competition.
+#[cfg(feature = "ssr")]
 pub(super) fn competition_tag(state: CompetitionState, open_now: bool, chrome: &Chrome) -> Html {
     let (class, text) = match state {
-        _ if open_now => ("tag good", chrome.t(WidgetText::OpenNow)),
+        _ if open_now => ("tag good", chrome.t(ReadText::OpenNow)),
         CompetitionState::PublicNotice => ("tag info", chrome.t(state)),
         CompetitionState::Cancelled | CompetitionState::Postponed => ("tag warn", chrome.t(state)),
         _ => ("tag", chrome.t(state)),
@@ -40,6 +48,7 @@ pub(super) fn competition_tag(state: CompetitionState, open_now: bool, chrome: &
 }
 
 /// The state of an entry.
+#[cfg(feature = "ssr")]
 pub(super) fn entry_tag(state: EntryState, chrome: &Chrome) -> Html {
     let class = match state {
         EntryState::Eligible => "tag good",
@@ -62,15 +71,16 @@ pub(super) fn notice(notice: Notice, chrome: &Chrome) -> Html {
 }
 
 /// When a screen cannot be shown.
+#[cfg(feature = "ssr")]
 pub(super) fn failed(route: &Route, code: ErrorCode, chrome: &Chrome) -> Html {
     html! {
         <div class="stack" role="alert">
-            { heading(&chrome.t(WidgetText::Trouble)) }
+            { heading(&chrome.t(ReadText::Trouble)) }
             <p>{ chrome.t(code) }</p>
             // A site that is not on the list has nothing to try again.
             if code != ErrorCode::OriginNotAllowed {
             <p class="row">
-                <a class="button" href={chrome.href(route)} data-rc="">{ chrome.t(WidgetText::TryAgain) }</a>
+                <a class="button" href={chrome.href(route)} data-rc="">{ chrome.t(ReadText::TryAgain) }</a>
                 <a class="button second" href={chrome.href(&Route::List)} data-rc="">{ chrome.t(WidgetText::AllCompetitions) }</a>
             </p>
             }

@@ -4,43 +4,43 @@ use super::parts::{back, fact, heading};
 use crate::common::format::time;
 use crate::widget::model::Chrome;
 use crate::widget::route::Route;
-use crate::widget::text::WidgetText;
+use crate::widget::text::{ReadText, WidgetText};
 use shared::api::{PublicResult, PublicResults, ResultsStage, ResultsVersion};
 use yew::prelude::*;
 
 pub(super) fn results(results: &PublicResults, slug: &str, chrome: &Chrome) -> Html {
     let lang = chrome.lang;
-    let version = WidgetText::VersionNow { version: results.version, at: time(results.published_at, lang) };
+    let version = ReadText::VersionNow { version: results.version, at: time(results.published_at, lang) };
     let (class, stage) = match results.stage {
         ResultsStage::Provisional => {
-            ("note", WidgetText::Provisional { until: time(results.notice_until, lang) })
+            ("note", ReadText::Provisional { until: time(results.notice_until, lang) })
         }
-        ResultsStage::Confirmed => ("note good", WidgetText::Confirmed),
+        ResultsStage::Confirmed => ("note good", ReadText::Confirmed),
     };
     html! {
         <>
             { back(&Route::Competition(slug.to_owned()), WidgetText::Back, chrome) }
             <div class="stack">
-                { heading(&chrome.t(WidgetText::ResultsOf { title: results.title.get(lang).to_owned() })) }
+                { heading(&chrome.t(ReadText::ResultsOf { title: results.title.get(lang).to_owned() })) }
                 <p {class}>{ chrome.t(stage) }</p>
                 <p class="quiet">{ chrome.t(version) }</p>
             </div>
             if !results.changed.is_empty() {
                 <section class="note warn stack">
-                    <h2>{ chrome.t(WidgetText::Corrected) }</h2>
+                    <h2>{ chrome.t(ReadText::Corrected) }</h2>
                     <p>{ &results.reason }</p>
                     <ul>{ for results.changed.iter().map(|text| html! { <li>{ text.get(lang) }</li> }) }</ul>
                 </section>
             }
             { tables(&results.results, chrome) }
-            <p class="quiet">{ chrome.t(WidgetText::MaskNote) }</p>
+            <p class="quiet">{ chrome.t(ReadText::MaskNote) }</p>
             { for results.earlier.iter().map(|version| earlier(version, chrome)) }
         </>
     }
 }
 
 fn earlier(version: &ResultsVersion, chrome: &Chrome) -> Html {
-    let text = WidgetText::Earlier { version: version.version, at: time(version.published_at, chrome.lang) };
+    let text = ReadText::Earlier { version: version.version, at: time(version.published_at, chrome.lang) };
     html! { <details><summary>{ chrome.t(text) }</summary>{ tables(&version.results, chrome) }</details> }
 }
 
@@ -51,15 +51,15 @@ fn tables(lines: &[PublicResult], chrome: &Chrome) -> Html {
 
 fn table(lines: &[PublicResult], chrome: &Chrome) -> Html {
     let caption = lines.first().map(|line| line.event_title.get(chrome.lang).to_owned()).unwrap_or_default();
-    let head = |text: WidgetText| html! { <th scope="col">{ chrome.t(text) }</th> };
+    let head = |text: ReadText| html! { <th scope="col">{ chrome.t(text) }</th> };
     html! {
         <div class="table-wrap">
             <table class="results" part="results">
                 <caption>{ caption }</caption>
                 <thead><tr>
-                    { head(WidgetText::Rank) }{ head(WidgetText::Number) }{ head(WidgetText::Name) }{ head(WidgetText::Employer) }
-                    { head(WidgetText::Theory) }{ head(WidgetText::Practical) }{ head(WidgetText::Total) }{ head(WidgetText::Award) }
-                    { head(WidgetText::Why) }
+                    { head(ReadText::Rank) }{ head(ReadText::Number) }{ head(ReadText::Name) }{ head(ReadText::Employer) }
+                    { head(ReadText::Theory) }{ head(ReadText::Practical) }{ head(ReadText::Total) }{ head(ReadText::Award) }
+                    { head(ReadText::Why) }
                 </tr></thead>
                 <tbody>{ for lines.iter().map(|line| row(line, chrome)) }</tbody>
             </table>
@@ -68,21 +68,21 @@ fn table(lines: &[PublicResult], chrome: &Chrome) -> Html {
 }
 
 fn row(line: &PublicResult, chrome: &Chrome) -> Html {
-    let cell = |label: WidgetText, class: &'static str, value: String| {
+    let cell = |label: ReadText, class: &'static str, value: String| {
         html! { <td {class} data-label={chrome.t(label)}>{ value }</td> }
     };
     let shown = Shown::of(line, chrome);
     html! {
         <tr>
-            { cell(WidgetText::Rank, "num", shown.rank) }
-            { cell(WidgetText::Number, "", line.number.clone()) }
-            { cell(WidgetText::Name, "", shown.name) }
-            { cell(WidgetText::Employer, "", shown.employer) }
-            { cell(WidgetText::Theory, "num", shown.theory) }
-            { cell(WidgetText::Practical, "num", shown.practical) }
-            { cell(WidgetText::Total, "num", shown.total) }
-            { cell(WidgetText::Award, "", shown.award) }
-            { cell(WidgetText::Why, "why", line.explanation.get(chrome.lang).to_owned()) }
+            { cell(ReadText::Rank, "num", shown.rank) }
+            { cell(ReadText::Number, "", line.number.clone()) }
+            { cell(ReadText::Name, "", shown.name) }
+            { cell(ReadText::Employer, "", shown.employer) }
+            { cell(ReadText::Theory, "num", shown.theory) }
+            { cell(ReadText::Practical, "num", shown.practical) }
+            { cell(ReadText::Total, "num", shown.total) }
+            { cell(ReadText::Award, "", shown.award) }
+            { cell(ReadText::Why, "why", line.explanation.get(chrome.lang).to_owned()) }
         </tr>
     }
 }
@@ -92,12 +92,12 @@ pub(super) fn line(line: &PublicResult, chrome: &Chrome) -> Html {
     let shown = Shown::of(line, chrome);
     html! {
         <>
-            { fact(chrome.t(WidgetText::Rank), shown.rank) }
-            { fact(chrome.t(WidgetText::Theory), shown.theory) }
-            { fact(chrome.t(WidgetText::Practical), shown.practical) }
-            { fact(chrome.t(WidgetText::Total), shown.total) }
-            { fact(chrome.t(WidgetText::Award), shown.award) }
-            { fact(chrome.t(WidgetText::Why), line.explanation.get(chrome.lang).to_owned()) }
+            { fact(chrome.t(ReadText::Rank), shown.rank) }
+            { fact(chrome.t(ReadText::Theory), shown.theory) }
+            { fact(chrome.t(ReadText::Practical), shown.practical) }
+            { fact(chrome.t(ReadText::Total), shown.total) }
+            { fact(chrome.t(ReadText::Award), shown.award) }
+            { fact(chrome.t(ReadText::Why), line.explanation.get(chrome.lang).to_owned()) }
         </>
     }
 }
@@ -115,9 +115,9 @@ struct Shown {
 
 impl Shown {
     fn of(line: &PublicResult, chrome: &Chrome) -> Shown {
-        let none = || chrome.t(WidgetText::NotRanked);
+        let none = || chrome.t(ReadText::NotRanked);
         let or_none = |text: &Option<String>| text.clone().unwrap_or_else(none);
-        let withheld = |text: &Option<String>| text.clone().unwrap_or_else(|| chrome.t(WidgetText::NameWithheld));
+        let withheld = |text: &Option<String>| text.clone().unwrap_or_else(|| chrome.t(ReadText::NameWithheld));
         Shown {
             rank: line.rank.map_or_else(none, |rank| rank.to_string()),
             name: withheld(&line.name),

@@ -49,17 +49,9 @@ pub(crate) async fn submit(
     });
     let outcome = send(&web, &association, entry.operation_id, action).await;
     let screen = match outcome {
-        Outcome::Accepted { .. } | Outcome::Duplicate { .. } => Screen::Receipt(Box::new(ReceiptScreen {
-            code: entry.secret.hash().code(),
-            secret: Some(entry.secret),
-            entry: None,
-            fresh: true,
-            pending: false,
-            not_kept: false,
-            operation_id: new_id(&web),
-            confirm_withdraw: false,
-            notice: None,
-        })),
+        Outcome::Accepted { .. } | Outcome::Duplicate { .. } => {
+            Screen::Receipt(Box::new(ReceiptScreen { secret: entry.secret, pending: false, not_kept: false }))
+        }
         other => {
             let (notice, violations) = told(&other);
             entry.violations = violations;

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use frontend::Screen;
 use frontend::widget::form_post::Posted;
-use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen, Notice, ReceiptScreen};
+use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen, Notice, StatusScreen};
 use shared::api::{ErrorCode, OpenReceipt, ReceiptEntry};
 use shared::sync::{Action, CorrectEntry, Outcome, ReceiptSecret, WithdrawEntry};
 
@@ -50,13 +50,9 @@ async fn open(web: &Web, association: &str, posted: &Posted, notice: Option<Noti
         None => Err(ErrorCode::NotFound.into()),
     };
     match opened {
-        Ok(entry) => Ok(Screen::Receipt(Box::new(ReceiptScreen {
-            code: entry.code.clone(),
+        Ok(entry) => Ok(Screen::Status(Box::new(StatusScreen {
             secret: posted.secret.clone(),
-            entry: Some(entry),
-            fresh: false,
-            pending: false,
-            not_kept: false,
+            entry,
             operation_id: new_id(web),
             confirm_withdraw: posted.action == "withdraw",
             notice,

@@ -12,7 +12,7 @@ pub(super) fn title(screen: &Screen, chrome: &Chrome) -> String {
         Screen::Competition(page) => page.card.title.get(chrome.lang).to_owned(),
         Screen::Entry(entry) => entry.page.title.get(chrome.lang).to_owned(),
         Screen::Results(results, _) => results.title.get(chrome.lang).to_owned(),
-        Screen::Receipt(_) | Screen::Lookup(_) => chrome.t(WidgetText::MyReceipt),
+        Screen::Receipt(_) | Screen::Status(_) | Screen::Lookup(_) => chrome.t(WidgetText::MyReceipt),
         Screen::List(_) | Screen::Failed(..) => chrome.t(WidgetText::Competitions),
     };
     if chrome.title.is_empty() { title } else { format!("{title} - {}", chrome.title) }
