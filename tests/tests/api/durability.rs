@@ -12,8 +12,8 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::net::TcpStream;
 use uuid::Uuid;
 
-/// A program with a competition that is open until the end of the century.
-async fn open(database: Database) -> (Program, Uuid) {
+/// A program with a competition that is open until the end of the century, with so many places in `delivery`.
+pub async fn open(database: Database, places: u32) -> (Program, Uuid) {
     let program = Program::new(database).await;
     let app = program.inside().await;
     tests::set_up_unions(&app).await;
@@ -23,7 +23,7 @@ async fn open(database: Database) -> (Program, Uuid) {
         d.schedule.theory_on = Some("2099-12-12".parse().unwrap());
         d.schedule.practical_on = Some("2099-12-13".parse().unwrap());
         d.eligibility.min_age = None;
-        d.events[0].places = 100_000;
+        d.events[0].places = places;
     });
     let imported = import::competition(&app, definition.0).await.expect("a sound definition");
     let Imported::New(id) = imported else { panic!("{imported:?}") };
@@ -33,7 +33,8 @@ async fn open(database: Database) -> (Program, Uuid) {
     (program, id)
 }
 
-fn entry(random: &Random, competition_id: Uuid, person: &Person) -> Operation {
+/// An entry that is filled in.
+pub fn entry(random: &Random, competition_id: Uuid, person: &Person) -> Operation {
     let captured_at = at("2026-11-23T02:00:00Z");
     let secret = ReceiptSecret::from_bytes(random.bytes());
     Operation {
@@ -49,7 +50,12 @@ fn entry(random: &Random, competition_id: Uuid, person: &Person) -> Operation {
     }
 }
 
-async fn send(http: &Client, server: &Serving, operations: Vec<Operation>) -> reqwest::Result<Vec<Outcome>> {
+/// Sends operations to one server.
+pub async fn send(
+    http: &Client,
+    server: &Serving,
+    operations: Vec<Operation>,
+) -> reqwest::Result<Vec<Outcome>> {
     let address = format!("{}/api/v1/associations/qhd-courier/operations", server.url);
     let answer: PushAnswer = http.post(address).json(&Push { operations }).send().await?.json().await?;
     Ok(answer.outcomes)
@@ -83,7 +89,7 @@ async fn submit_until_it_dies(
 async fn a_kill_loses_nothing_that_was_acknowledged(
     #[values(Database::Sqlite, Database::Postgres)] database: Database,
 ) {
-    let (program, competition) = open(database).await;
+    let (program, competition) = open(database, 100_000).await;
     let server = program.serve().await;
     let (people, acknowledged) = (AtomicU32::new(1), AtomicU32::new(0));
     let load = futures_util::future::join_all(
@@ -133,7 +139,7 @@ async fn a_kill_loses_nothing_that_was_acknowledged(
 async fn a_request_under_way_is_answered_before_the_end(
     #[values(Database::Sqlite, Database::Postgres)] database: Database,
 ) {
-    let (program, competition) = open(database).await;
+    let (program, competition) = open(database, 100_000).await;
     let server = program.serve().await;
     let random = Random::system().expect("randomness");
     let operation = entry(&random, competition, &Person::nth(1));
@@ -172,7 +178,7 @@ async fn a_request_under_way_is_answered_before_the_end(
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_names_no_person(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
-    let (program, competition) = open(database).await;
+    let (program, competition) = open(database, 100_000).await;
     let server = program.serve().await;
     let (http, random) = (Client::new(), Random::system().expect("randomness"));
     let person = Person::nth(1);

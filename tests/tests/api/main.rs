@@ -29,6 +29,7 @@ mod results;
 mod roles;
 mod schemas;
 mod sessions;
+mod side_by_side;
 mod specification;
 mod sync;
 mod validation;
