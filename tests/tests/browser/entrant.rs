@@ -51,6 +51,13 @@ pub async fn fill_in(form: &View<'_>, person: &Person) {
     form.check("consent_publication").await;
 }
 
+/// Opens the receipt that the device kept.
+pub async fn open_kept(view: &View<'_>) {
+    view.press("我的报名").await;
+    view.sees("本机保存的回执").await;
+    view.click("form button.wide").await;
+}
+
 /// The short code on the screen.
 pub async fn code(view: &View<'_>) -> String {
     let element = view.find("[data-code]").await;

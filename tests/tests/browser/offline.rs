@@ -1,6 +1,6 @@
 //! A submission survives a dropped connection, a lost answer and a reload.
 
-use super::entrant::{code, courier, fill_in, live, open_form};
+use super::entrant::{code, courier, fill_in, live, open_form, open_kept};
 use rstest::rstest;
 use serde_json::json;
 use tests::Stage;
@@ -32,8 +32,9 @@ async fn submitted_without_a_network_it_arrives_once_after_a_reload(#[values(Siz
         let arrived = async || Ok(Some(stage.entries_of(&person.name).await).filter(|entries| !entries.is_empty()));
         let entries = browser.wait("the entry to arrive", arrived).await;
         assert_eq!(entries.iter().map(|entry| &entry["code"]).collect::<Vec<_>>(), [&json!(promised)]);
-        widget.press("我的报名").await;
-        widget.sees(&promised[..5]).await;
+        open_kept(&widget).await;
+        widget.sees(&promised).await;
+        widget.sees("正在等待工会审核").await;
         browser.picture("sent").await;
         browser.check_complaints(&["ERR_INTERNET_DISCONNECTED", "favicon.ico"]).await;
     })

@@ -31,7 +31,7 @@ async fn hosted_pages_are_for_everyone(#[values(Size::Phone, Size::Desk)] size: 
             page.sees(text).await;
             check(browser, name).await;
             browser.open_page(&format!("{}/h/{path}?lang=en&large=1", stage.server)).await;
-            page.find("[lang=en].large, .large").await;
+            page.find("[lang=en].large").await;
             check(browser, &format!("{name}-large")).await;
         }
         browser.check_complaints(&["favicon.ico", "404"]).await;

@@ -1,6 +1,6 @@
 //! A worker signs up.
 
-use super::entrant::{code, courier, fill_in, live, open_form};
+use super::entrant::{code, courier, fill_in, live, open_form, open_kept};
 use rstest::rstest;
 use serde_json::json;
 use tests::Stage;
@@ -60,14 +60,8 @@ async fn mistakes_are_named_where_they_are_and_the_receipt_stays(#[values(Size::
 
         // After a reload the receipt is still on the device.
         browser.reload().await;
-        widget.press("我的报名").await;
-        if widget.offers("清除本机记录").await {
-            widget.sees(&receipt).await;
-        } else {
-            widget.sees("本机保存的回执").await;
-            widget.click("form button.wide").await;
-            widget.sees(&receipt).await;
-        }
+        open_kept(&widget).await;
+        widget.sees(&receipt).await;
         widget.sees("正在等待工会审核").await;
         browser.picture("kept").await;
         let entries = stage.entries_of(&person.name).await;
