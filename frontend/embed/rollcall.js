@@ -1,14 +1,13 @@
-// Rollcall's loader: defines <rollcall-widget>. Shows the server's HTML at once, makes its links and forms work in place,
-// and lets the WebAssembly program take over when it can. Hand-written; at most 3 KB with brotli.
+// <rollcall-widget>: the server's HTML at once; then the program, where it can run. At most 3 KB packed.
 const SERVER = new URL(import.meta.url).origin;
 const FRAGMENT = "text/vnd.rollcall.fragment+html";
-const TEXTS = {
-  zh: ["暂时无法连接报名系统，请检查网络。", "重试", "在新页面打开", "自检", "本页可以使用完整功能。", "本页以网页方式工作（报名不受影响）："],
-  en: ["The sign-up service cannot be reached. Please check the network.", "Try again", "Open as a page", "Check", "This page has everything.", "This page works as plain HTML (sign-up is not affected): "],
-};
+const TEXTS = [
+  ["暂时无法连接报名系统，请检查网络。", "重试", "在新页面打开", "自检：网站已登记 ", "，可以使用完整功能。", "，以网页方式工作，报名不受影响："],
+  ["Sign-up cannot be reached. Please check the network.", "Try again", "Open as a page", "Check: registered site ", ", with everything.", ", as plain HTML, sign-up is not affected: "],
+];
 let program, styles;
 
-// One program for all widgets. Some Android WebViews fail at streaming and succeed from a buffer.
+// One for all widgets. Some Android WebViews fail at streaming.
 const load = (url) => (program = program || (async () => {
   const code = await import(url);
   const wasm = url.replace(/\.js$/, "_bg.wasm");
@@ -31,11 +30,10 @@ const style = (root) => {
     link.rel = "stylesheet";
     link.href = SERVER + "/embed/widget.css";
     root.prepend(link);
-    return new Promise((done) => { link.onload = link.onerror = done; });
   });
 };
 
-// What happens inside one box, whether it stands in a shadow root or on a page of ours.
+// What happens in a shadow root, or on a page of ours.
 class Box {
   constructor(host, box, association, hosted) {
     Object.assign(this, { host, box, association, hosted, base: `${SERVER}/h/${association}`, stop: new AbortController() });
@@ -49,8 +47,9 @@ class Box {
     this.seen.observe(host);
   }
 
-  get texts() { return TEXTS[/^en/.test(this.lang) ? "en" : "zh"]; }
-  get lang() { return this.host.lang || document.documentElement.lang || "zh-CN"; }
+  get check() { return this.host.getAttribute("view") === "check"; }
+  get en() { return /^en/.test(this.host.lang || document.documentElement.lang); }
+  get texts() { return TEXTS[+this.en]; }
 
   emit(name, detail) {
     this.host.dispatchEvent(new CustomEvent("rollcall:" + name, { bubbles: true, composed: true, detail }));
@@ -74,10 +73,10 @@ class Box {
     this.show(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) }).finally(() => { delete form.dataset.sent; });
   }
 
-  // What is typed into a form, to be put into the same form in another language or size.
+  // What was typed goes into the same form in another language or size.
   typed() {
-    const form = this.box.querySelector("form:has([name=form_version])");
-    return form ? [...new FormData(form)] : [];
+    const field = this.box.querySelector("[name=form_version]");
+    return field ? [...new FormData(field.form)] : [];
   }
 
   async show(url, init) {
@@ -85,7 +84,7 @@ class Box {
     this.box.setAttribute("aria-busy", "true");
     this.busy = true;
     try {
-      const answer = await fetch(url, { ...init, headers: { Accept: FRAGMENT }, credentials: "omit", signal: this.stop.signal });
+      const answer = await fetch(url, { ...init, headers: { Accept: FRAGMENT }, signal: this.stop.signal });
       const html = await answer.text();
       if (!(answer.headers.get("content-type") || "").startsWith(FRAGMENT)) throw new Error(answer.status);
       this.leave();
@@ -124,28 +123,28 @@ class Box {
 
   rung(rung, why) {
     this.emit("rung", { rung, why });
-    console.info(`rollcall: ${rung}${why ? " (" + why + ")" : ""}`);
-    if (this.host.getAttribute("view") === "check") {
-      const note = document.createElement("p");
-      note.className = "note";
-      note.textContent = `${this.texts[3]}: ${why ? this.texts[5] + why : this.texts[4]} ${location.origin}`;
-      this.box.before(note);
-    }
+    console.info("rollcall:", rung, why || "");
+    if (!this.check) return;
+    const note = document.createElement("p");
+    note.className = "note";
+    note.textContent = this.texts[3] + location.origin + (why ? this.texts[5] + why : this.texts[4]);
+    this.box.querySelector("h1").before(note);
   }
 
-  // The program comes where it is of use: a form, receipts on this device, an entry that waits to be sent.
+  // The program comes where it is of use.
   upgrade() {
     this.wanted = true;
     const root = this.box.querySelector("[data-module]");
     let waits;
-    try { waits = localStorage.getItem("rollcall:outbox:" + this.association); } catch (_) { waits = null; }
-    if (!root || this.posted || this.busy || this.asked || this.tried || !(waits || root.dataset.live !== undefined)) return;
+    try { waits = localStorage.getItem("rollcall:outbox:" + this.association); } catch (_) {}
+    if (!root || this.posted || this.busy || this.asked || this.tried || !(waits || this.check || root.dataset.live !== undefined)) return;
     this.asked = true;
     const url = this.url || location.href;
     const who = this.box.querySelector(".who");
     load(root.dataset.module)
-      .then((code) => code.prepare(JSON.stringify({ server: SERVER, association: this.association, url, hosted: this.hosted, title: who ? who.textContent : "" })))
+      .then((code) => !this.check && code.prepare(JSON.stringify({ server: SERVER, association: this.association, url, hosted: this.hosted, title: who ? who.textContent : "" })))
       .then((widget) => {
+        if (!widget) return this.rung("wasm");
         Object.assign(this, { ready: widget, at: url });
         if (!this.composing) this.take();
       })
@@ -156,7 +155,7 @@ class Box {
     const widget = this.ready;
     this.ready = null;
     this.asked = false;
-    // The visitor went elsewhere meanwhile: what was prepared is for another screen.
+    // The visitor went elsewhere meanwhile.
     if (this.stop.signal.aborted || this.busy || this.posted || (this.url && this.url !== this.at)) return widget.free();
     this.live = widget;
     this.asked = true;
@@ -183,12 +182,12 @@ class Widget extends HTMLElement {
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
     const box = document.createElement("div");
     root.replaceChildren(box);
-    const association = this.getAttribute("association");
-    const one = (this.control = new Box(this, box, association, false));
-    const [view, slug] = [this.getAttribute("view"), this.getAttribute("competition")];
+    const one = (this.control = new Box(this, box, this.getAttribute("association"), false));
+    const view = this.getAttribute("view");
+    const slug = this.getAttribute("competition");
     const path = view === "receipt" ? "/receipt" : slug ? `/c/${slug}${view === "results" ? "/results" : ""}` : "";
     box.innerHTML = '<div class="rc"><div class="skeleton"><i></i><i></i><i></i></div></div>';
-    style(root).then(() => one.show(`${one.base}${path}?lang=${/^en/.test(one.lang) ? "en" : "zh-CN"}`));
+    style(root).then(() => one.show(`${one.base}${path}?lang=${one.en ? "en" : "zh-CN"}`));
   }
 
   disconnectedCallback() {
@@ -203,20 +202,16 @@ class Widget extends HTMLElement {
 
 if (!customElements.get("rollcall-widget")) customElements.define("rollcall-widget", Widget);
 
-// A page of ours: its content is there already. A receipt's secret stands behind `#`, which no server sees.
+// A page of ours. A receipt's secret stands behind `#`, which no server sees.
 const page = document.querySelector("main[data-rollcall]");
 if (page) {
   const secret = /^#([0-9a-f]{32})$/.exec(location.hash);
   if (secret && location.pathname.endsWith("/receipt")) {
     const form = document.createElement("form");
     form.method = "post";
-    // Without the secret, or the next page would submit it again.
+    // Without the secret, or the next page submits again.
     form.action = location.pathname + location.search;
-    for (const [name, value] of [["do", "open"], ["secret", secret[1]]]) {
-      const input = document.createElement("input");
-      Object.assign(input, { type: "hidden", name, value });
-      form.append(input);
-    }
+    form.innerHTML = `<input type="hidden" name="do" value="open"><input type="hidden" name="secret" value="${secret[1]}">`;
     document.body.append(form);
     form.submit();
   } else {
