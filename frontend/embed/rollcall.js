@@ -1,4 +1,4 @@
-// <rollcall-widget>: the server's HTML at once; then the program, where it can run. At most 3 KB packed.
+// <rollcall-widget>: the server's HTML at once; then the program, where it can run.
 const SERVER = new URL(import.meta.url).origin;
 const FRAGMENT = "text/vnd.rollcall.fragment+html";
 const TEXTS = [
