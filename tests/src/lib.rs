@@ -1,12 +1,11 @@
 //! The test app: the real server on a random port over a fresh database, spoken to by HTTP only.
 //!
 //! ```no_run
-//! # use tests::{Database, TestApp};
+//! # use tests::{Database, Definition, OutcomeExt as _, TestApp};
 //! # async fn story() {
 //! let app = TestApp::start(Database::Sqlite).await;
-//! let courier = app.open_competition("courier").await;
-//! let worker = app.worker();
-//! let receipt = worker.submit(&courier, "delivery").await.accepted();
+//! let courier = app.open_competition(Definition::courier()).await;
+//! let entry = app.worker().submit(&courier, "delivery").await.accepted();
 //! # }
 //! ```
 //!
