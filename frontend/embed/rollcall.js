@@ -140,9 +140,8 @@ class Box {
     if (!root || this.posted || this.busy || this.asked || this.tried || !(waits || this.check || root.dataset.live !== undefined)) return;
     this.asked = true;
     const url = this.url || location.href;
-    const who = this.box.querySelector(".who");
     load(root.dataset.module)
-      .then((code) => !this.check && code.prepare(JSON.stringify({ server: SERVER, association: this.association, url, hosted: this.hosted, title: who ? who.textContent : "" })))
+      .then((code) => !this.check && code.prepare(JSON.stringify({ server: SERVER, association: this.association, url, hosted: this.hosted, lang: root.lang, title: root.querySelector(".who").textContent })))
       .then((widget) => {
         if (!widget) return this.rung("wasm");
         Object.assign(this, { ready: widget, at: url });

@@ -27,7 +27,7 @@ pub struct Widget {
     handle: Option<AppHandle<App>>,
 }
 
-/// Fetches what the screen at an address needs. `options`: server, association, url, hosted, title.
+/// Fetches what the screen at an address needs. `options`: server, association, url, hosted, lang, title.
 ///
 /// # Errors
 /// When there is nothing to take over; then the server's HTML stays.
@@ -40,7 +40,8 @@ pub async fn prepare(options: String) -> Result<Widget, JsError> {
     let path = path.split('#').next().unwrap_or_default();
     let asks = |what: &str| query.split(['&', '#']).any(|pair| pair == what);
     let chrome = Chrome {
-        lang: if asks("lang=en") { Lang::En } else { Lang::ZhCn },
+        // The page may be in the browser's language, which its address does not tell.
+        lang: Lang::from_tag(&text("lang")).unwrap_or_default(),
         large: asks("large=1"),
         association: text("association"),
         title: text("title"),
