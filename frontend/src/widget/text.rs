@@ -54,7 +54,7 @@ shared::messages! {
     /// Texts of the screens that are only read, which the server alone renders.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum ReadText {
-        PoweredBy { union: String } => "由{union}主办系统提供报名服务", "Sign-up service of {union}";
+        PoweredBy { union: String } => "报名服务由{union}提供", "Sign-up service of {union}";
         NoCompetitions => "目前没有正在进行的比赛，请过些天再来看看。", "There is no competition at the moment. Please look again in a few days.";
         OpenNow => "正在报名", "Entry open";
         OpensAt { at: String } => "{at} 开始报名", "Entry opens {at}";
