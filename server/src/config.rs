@@ -46,6 +46,8 @@ impl Default for Config {
 impl Config {
     /// Whether browsers reach this server over plain HTTP on loopback, where cookies cannot be `Secure`.
     pub fn on_loopback(&self) -> bool {
-        ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| self.public_url.starts_with(own))
+        ["http://127.0.0.1", "http://localhost", "http://[::1]"]
+            .iter()
+            .any(|own| self.public_url.starts_with(own))
     }
 }

@@ -37,7 +37,10 @@ impl Error {
             Error::Invalid(_) => ErrorCode::Invalid,
             Error::Write(_) => ErrorCode::Unavailable,
             Error::Database(
-                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed,
+                sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::WorkerCrashed,
             ) => ErrorCode::Unavailable,
             // A text with a zero character, which PostgreSQL cannot hold; it came in with the request.
             Error::Database(sqlx::Error::Database(error)) if error.code().as_deref() == Some("22021") => {

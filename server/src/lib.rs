@@ -4,8 +4,8 @@
 //! use cases between them own their transactions. Time comes from a [`clock::Clock`], randomness from a
 //! [`random::Random`], both passed in.
 
-pub mod clock;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod crypto;
 pub mod db;

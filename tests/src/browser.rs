@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
-use thirtyfour::{TypingData, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Prepended to every script.
@@ -47,7 +47,9 @@ impl Size {
     /// own after each tap, which then never ends.
     fn emulation(self, scripts: bool) -> Value {
         match self {
-            Size::Phone => json!({ "deviceMetrics": { "width": 360, "height": 740, "pixelRatio": 2, "touch": scripts } }),
+            Size::Phone => {
+                json!({ "deviceMetrics": { "width": 360, "height": 740, "pixelRatio": 2, "touch": scripts } })
+            }
             Size::Desk => json!({ "deviceMetrics":
                 { "width": 1280, "height": 800, "pixelRatio": 1, "touch": false, "mobile": false } }),
         }
@@ -73,7 +75,8 @@ impl Browser {
         let turn = TURNS.acquire().await.expect("turns never end");
         let chromedriver = Chromedriver::shared();
         let profile = tempfile::tempdir().expect("a temporary folder");
-        let driver = Self::open(&chromedriver.url, &profile, size.emulation(scripts)).await.expect("a browser");
+        let driver =
+            Self::open(&chromedriver.url, &profile, size.emulation(scripts)).await.expect("a browser");
         let browser = Browser {
             driver,
             size,
@@ -187,7 +190,10 @@ impl Browser {
         let shown = self.try_run("return textOf(null) + roots_text()\nfunction roots_text() { return [...document.querySelectorAll('rollcall-widget')].map((_, at) => `\\n— widget ${at}: ` + textOf(at)).join('') }", &[]);
         let shown = shown.await.unwrap_or_default();
         let shown = shown.as_str().unwrap_or_default();
-        panic!("waited in vain for {what} on {}; last error: {last:?}; the page says:\n{shown}", self.url().await)
+        panic!(
+            "waited in vain for {what} on {}; last error: {last:?}; the page says:\n{shown}",
+            self.url().await
+        )
     }
 
     /// Waits until a script's answer is true.
@@ -228,7 +234,8 @@ impl Browser {
     /// Fails if the browser complained about anything but these; each names a part of the message.
     pub async fn check_complaints(&self, expected: &[&str]) {
         let complaints = self.complaints().await;
-        let strange = complaints.iter().filter(|complaint| !expected.iter().any(|part| complaint.contains(part)));
+        let strange =
+            complaints.iter().filter(|complaint| !expected.iter().any(|part| complaint.contains(part)));
         let strange: Vec<_> = strange.collect();
         assert!(strange.is_empty(), "the browser complained: {strange:#?}");
     }

@@ -28,9 +28,7 @@ impl Definition {
                 { "title": title("实操", "Practical"), "part": "practical", "full_marks": "100", "minutes": 10 },
             ] })
         };
-        let award = |code: &str, zh: &str, en: &str, count: u32| {
-            json!({ "code": code, "title": title(zh, en), "amount": { "count": count } })
-        };
+        let award = |code: &str, zh: &str, en: &str, count: u32| json!({ "code": code, "title": title(zh, en), "amount": { "count": count } });
         Definition::from(json!({
             "association": "qhd-courier",
             "slug": "courier-2026",

@@ -43,7 +43,8 @@ async fn postgres() -> String {
         .expect("ROLLCALL_TEST_POSTGRES names a PostgreSQL cluster for tests; `cargo xtask test` starts one");
     let name = format!("rollcall_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
     server::db::create_postgres_database(&cluster, &name).await.expect("a fresh PostgreSQL database");
-    let (base, query) = cluster.split_once('?').map_or((cluster.as_str(), None), |(base, query)| (base, Some(query)));
+    let (base, query) =
+        cluster.split_once('?').map_or((cluster.as_str(), None), |(base, query)| (base, Some(query)));
     let (server, _) = base.rsplit_once('/').expect("an address with a database");
     match query {
         Some(query) => format!("{server}/{name}?{query}"),

@@ -109,7 +109,12 @@ impl Stage {
     async fn staff(&self, account: &str) -> Client {
         let http = Client::builder().cookie_store(true).build().expect("a client");
         let login = json!({ "account": account, "password": self.password() });
-        let session = http.post(format!("{}/api/v1/session", self.server)).json(&login).send().await.expect("an answer");
+        let session = http
+            .post(format!("{}/api/v1/session", self.server))
+            .json(&login)
+            .send()
+            .await
+            .expect("an answer");
         assert_eq!(session.status(), StatusCode::OK, "{account} logs in");
         http
     }

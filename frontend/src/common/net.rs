@@ -26,7 +26,10 @@ impl NetError {
 
     /// Whether sending the same again later may succeed.
     pub fn may_pass(&self) -> bool {
-        matches!(self.code(), ErrorCode::Unavailable | ErrorCode::Timeout | ErrorCode::TooManyRequests | ErrorCode::Internal)
+        matches!(
+            self.code(),
+            ErrorCode::Unavailable | ErrorCode::Timeout | ErrorCode::TooManyRequests | ErrorCode::Internal
+        )
     }
 }
 
@@ -51,7 +54,8 @@ pub async fn post<T: DeserializeOwned>(url: &str, body: &impl Serialize, lang: L
 /// # Errors
 /// See [`NetError`].
 pub async fn post_text<T: DeserializeOwned>(url: &str, body: &str, lang: Lang) -> Result<T, NetError> {
-    let request = Request::post(url).header("accept-language", lang.tag()).header("content-type", "application/json");
+    let request =
+        Request::post(url).header("accept-language", lang.tag()).header("content-type", "application/json");
     read(send(request.body(body)).await?).await
 }
 
@@ -64,7 +68,11 @@ pub async fn delete(url: &str, lang: Lang) -> Result<(), NetError> {
     if response.ok() { Ok(()) } else { Err(problem(response).await) }
 }
 
-fn with_json(request: RequestBuilder, body: &impl Serialize, lang: Lang) -> Result<Request, gloo::net::Error> {
+fn with_json(
+    request: RequestBuilder,
+    body: &impl Serialize,
+    lang: Lang,
+) -> Result<Request, gloo::net::Error> {
     request.header("accept-language", lang.tag()).json(body)
 }
 

@@ -10,8 +10,8 @@ use gloo::storage::{LocalStorage, Storage};
 use shared::api::{Me, Role};
 use shared::i18n::{Lang, Text};
 use std::rc::Rc;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -48,15 +48,27 @@ pub fn App() -> Html {
     use_effect_with((*lang, *large), |(lang, large)| {
         // Kept for the next visit where the browser allows it.
         let _ = (LocalStorage::set(LANG, lang), LocalStorage::set(LARGE, large));
-        let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+        let root = web_sys::window()
+            .and_then(|window| window.document())
+            .and_then(|document| document.document_element());
         if let Some(root) = root {
             let _ = root.set_attribute("lang", lang.tag());
-            let _ = if *large { root.set_attribute("data-large", "") } else { root.remove_attribute("data-large") };
+            let _ = if *large {
+                root.set_attribute("data-large", "")
+            } else {
+                root.remove_attribute("data-large")
+            };
         }
     });
     let other = if *lang == Lang::ZhCn { Lang::En } else { Lang::ZhCn };
-    let speak = { let lang = lang.clone(); Callback::from(move |_: MouseEvent| lang.set(other)) };
-    let enlarge = { let large = large.clone(); Callback::from(move |_: MouseEvent| large.set(!*large)) };
+    let speak = {
+        let lang = lang.clone();
+        Callback::from(move |_: MouseEvent| lang.set(other))
+    };
+    let enlarge = {
+        let large = large.clone();
+        Callback::from(move |_: MouseEvent| large.set(!*large))
+    };
     let tools = html! {
         <>
             <button type="button" class="link" onclick={enlarge} aria-pressed={large.to_string()}>{ Say::LargeText.text(*lang) }</button>
@@ -71,9 +83,15 @@ pub fn App() -> Html {
             html! { <login::Login lang={*lang} ended={*ended} {entered} {tools} /> }
         }
         Who::Here(me) => {
-            let ended = { let who = who.clone(); Callback::from(move |()| who.set(Who::Nobody { ended: true })) };
+            let ended = {
+                let who = who.clone();
+                Callback::from(move |()| who.set(Who::Nobody { ended: true }))
+            };
             let desk = Desk { me: me.clone(), lang: *lang, ended, news };
-            let left = { let (who, lang) = (who.clone(), *lang); Callback::from(move |_: MouseEvent| log_out(who.clone(), lang)) };
+            let left = {
+                let (who, lang) = (who.clone(), *lang);
+                Callback::from(move |_: MouseEvent| log_out(who.clone(), lang))
+            };
             html! {
                 <ContextProvider<Desk> context={desk.clone()}>
                     <a class="skip" href="#content">{ desk.t(Say::SkipToContent) }</a>
@@ -109,7 +127,8 @@ fn use_place() -> Place {
         }
         move || {
             if let Some(window) = &window {
-                let _ = window.remove_event_listener_with_callback("hashchange", follow.as_ref().unchecked_ref());
+                let _ =
+                    window.remove_event_listener_with_callback("hashchange", follow.as_ref().unchecked_ref());
             }
         }
     });

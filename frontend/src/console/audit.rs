@@ -46,15 +46,17 @@ fn Log(LogProps { desk }: &LogProps) -> Html {
         use_effect_with((), move |()| load.emit(()));
     }
     let heads = [Say::At, Say::Actor, Say::Action, Say::Result, Say::Detail, Say::Hash];
-    let row = |row: &AuditRow| html! {
-        <tr key={row.seq.to_string()}>
-            { cell(desk.t(Say::At), desk.time(row.at)) }
-            { cell(desk.t(Say::Actor), row.actor.clone()) }
-            { cell(desk.t(Say::Action), html! { <code>{ &row.action }</code> }) }
-            { cell(desk.t(Say::Result), row.result.clone()) }
-            { cell(desk.t(Say::Detail), row.detail.clone()) }
-            { cell(desk.t(Say::Hash), html! { <code title={row.hash.clone()}>{ row.hash.chars().take(8).collect::<String>() }</code> }) }
-        </tr>
+    let row = |row: &AuditRow| {
+        html! {
+            <tr key={row.seq.to_string()}>
+                { cell(desk.t(Say::At), desk.time(row.at)) }
+                { cell(desk.t(Say::Actor), row.actor.clone()) }
+                { cell(desk.t(Say::Action), html! { <code>{ &row.action }</code> }) }
+                { cell(desk.t(Say::Result), row.result.clone()) }
+                { cell(desk.t(Say::Detail), row.detail.clone()) }
+                { cell(desk.t(Say::Hash), html! { <code title={row.hash.clone()}>{ row.hash.chars().take(8).collect::<String>() }</code> }) }
+            </tr>
+        }
     };
     html! {
         <div class="stack">

@@ -45,16 +45,28 @@ fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| None::<CompetitionState>);
     let error = use_state(|| None::<String>);
-    let data = use_get::<StaffCompetition>(desk, format!("/staff/competitions/{id}"), desk.news * 1_000 + *fresh);
+    let data =
+        use_get::<StaffCompetition>(desk, format!("/staff/competitions/{id}"), desk.news * 1_000 + *fresh);
     let view = |data: &StaffCompetition| {
         let from = data.row.state;
-        let ask = { let (asking, error) = (asking.clone(), error.clone()); Callback::from(move |to| { error.set(None); asking.set(Some(to)) }) };
-        let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(None)) };
+        let ask = {
+            let (asking, error) = (asking.clone(), error.clone());
+            Callback::from(move |to| {
+                error.set(None);
+                asking.set(Some(to))
+            })
+        };
+        let no = {
+            let asking = asking.clone();
+            Callback::from(move |()| asking.set(None))
+        };
         let yes = {
-            let (asking, error, fresh, desk, id) = (asking.clone(), error.clone(), fresh.clone(), desk.clone(), *id);
+            let (asking, error, fresh, desk, id) =
+                (asking.clone(), error.clone(), fresh.clone(), desk.clone(), *id);
             Callback::from(move |_: String| {
                 let Some(to) = *asking else { return };
-                let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
+                let (asking, error, fresh, desk) =
+                    (asking.clone(), error.clone(), fresh.clone(), desk.clone());
                 spawn_local(async move {
                     let advance = AdvanceCompetition { competition_id: id, from, to };
                     match said(&act(&desk, Action::AdvanceCompetition(advance)).await, desk.lang) {

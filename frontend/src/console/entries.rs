@@ -55,7 +55,10 @@ fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
             let (q, pages) = (q.clone(), pages.clone());
-            *rest.borrow_mut() = Some(Timeout::new(REST, move || { pages.set(1); q.set(text) }));
+            *rest.borrow_mut() = Some(Timeout::new(REST, move || {
+                pages.set(1);
+                q.set(text)
+            }));
         })
     };
     let onpick = {
@@ -69,28 +72,44 @@ fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
         let chosen = chosen.clone();
         Callback::from(move |(id, version): (Uuid, u32)| {
             let mut now = (*chosen).clone();
-            if now.remove(&id).is_none() { now.insert(id, version); }
+            if now.remove(&id).is_none() {
+                now.insert(id, version);
+            }
             chosen.set(now);
         })
     };
-    let ondecide = { let (asking, error) = (asking.clone(), error.clone()); Callback::from(move |decision| { error.set(None); asking.set(Some(decision)) }) };
-    let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(None)) };
+    let ondecide = {
+        let (asking, error) = (asking.clone(), error.clone());
+        Callback::from(move |decision| {
+            error.set(None);
+            asking.set(Some(decision))
+        })
+    };
+    let no = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(None))
+    };
     let yes = {
-        let (asking, chosen, fresh, told, error, desk) = (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), error.clone(), desk.clone());
+        let (asking, chosen, fresh, told, error, desk) =
+            (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), error.clone(), desk.clone());
         Callback::from(move |reason: String| {
             let Some(decision) = *asking else { return };
             if decision != Decision::Eligible && reason.trim().is_empty() {
                 error.set(Some(desk.t(shared::i18n::Problem::ReasonNeeded)));
                 return;
             }
-            let (asking, chosen, fresh, told, desk) = (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), desk.clone());
+            let (asking, chosen, fresh, told, desk) =
+                (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), desk.clone());
             spawn_local(async move {
                 let (mut left, mut done, mut why) = (BTreeMap::new(), 0, None);
                 for (entry_id, version) in (*chosen).clone() {
                     let decide = DecideEntry { entry_id, version, decision, reason: reason.clone() };
                     match said(&act(&desk, Action::DecideEntry(decide)).await, desk.lang) {
                         None => done += 1,
-                        Some(text) => { left.insert(entry_id, version); why = Some(text); }
+                        Some(text) => {
+                            left.insert(entry_id, version);
+                            why = Some(text);
+                        }
                     }
                 }
                 told.set(Some(match why {
@@ -142,7 +161,12 @@ fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
 
 /// The pages of a list up to a number, joined.
 #[hook]
-fn use_pages(desk: &Desk, query: String, pages: u32, fresh: u32) -> Option<Result<EntryRows, shared::api::ErrorCode>> {
+fn use_pages(
+    desk: &Desk,
+    query: String,
+    pages: u32,
+    fresh: u32,
+) -> Option<Result<EntryRows, shared::api::ErrorCode>> {
     let data = use_state(|| None);
     let (set, desk) = (data.setter(), desk.clone());
     use_effect_with((query, pages, fresh), move |(query, pages, _)| {
@@ -157,18 +181,30 @@ fn use_pages(desk: &Desk, query: String, pages: u32, fresh: u32) -> Option<Resul
                     Some(EntryRows { next: Some(next), .. }) => format!("&after={next}"),
                     Some(_) => break,
                 };
-                match frontend::common::net::get::<EntryRows>(&format!("/api/v1/staff/entries?{query}{after}"), desk.lang).await {
+                match frontend::common::net::get::<EntryRows>(
+                    &format!("/api/v1/staff/entries?{query}{after}"),
+                    desk.lang,
+                )
+                .await
+                {
                     Ok(page) => match &mut all {
                         None => all = Some(page),
-                        Some(rows) => { rows.rows.extend(page.rows); rows.next = page.next; }
+                        Some(rows) => {
+                            rows.rows.extend(page.rows);
+                            rows.next = page.next;
+                        }
                     },
                     Err(error) => {
-                        if still.get() { set.set(Some(Err(desk.note(&error)))); }
+                        if still.get() {
+                            set.set(Some(Err(desk.note(&error))));
+                        }
                         return;
                     }
                 }
             }
-            if still.get() { set.set(all.map(Ok)); }
+            if still.get() {
+                set.set(all.map(Ok));
+            }
         });
         move || alive.set(false)
     });
@@ -202,7 +238,12 @@ pub(crate) fn name(decision: Decision) -> Say {
     }
 }
 
-fn tabs(desk: &Desk, competition: Option<Uuid>, state: Option<EntryState>, data: Option<&Result<EntryRows, shared::api::ErrorCode>>) -> Html {
+fn tabs(
+    desk: &Desk,
+    competition: Option<Uuid>,
+    state: Option<EntryState>,
+    data: Option<&Result<EntryRows, shared::api::ErrorCode>>,
+) -> Html {
     let counts = data.and_then(|data| data.as_ref().ok()).map(|data| data.counts).unwrap_or_default();
     let all = counts.submitted + counts.returned + counts.eligible + counts.ineligible + counts.withdrawn;
     let tab = |to: Option<EntryState>, text: String, count: u32| {
@@ -250,7 +291,16 @@ fn body(
     if data.rows.is_empty() {
         return empty(desk.t(Say::NoEntries), String::new());
     }
-    let heads = [Say::Name, Say::DocumentNumber, Say::Mobile, Say::Employer, Say::Event, Say::Code, Say::SubmittedAt, Say::State];
+    let heads = [
+        Say::Name,
+        Say::DocumentNumber,
+        Say::Mobile,
+        Say::Employer,
+        Say::Event,
+        Say::Code,
+        Say::SubmittedAt,
+        Say::State,
+    ];
     html! {
         <table class="cards-on-phone">
             <thead><tr>

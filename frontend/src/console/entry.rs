@@ -41,14 +41,24 @@ fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
     let error = use_state(|| None::<String>);
     let data = use_get::<EntryDetail>(desk, format!("/staff/entries/{id}"), desk.news * 1_000 + *fresh);
     with(desk, &data, |data| {
-        let ask = { let (asking, error) = (asking.clone(), error.clone()); Callback::from(move |decision| { error.set(None); asking.set(Some(decision)) }) };
-        let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(None)) };
+        let ask = {
+            let (asking, error) = (asking.clone(), error.clone());
+            Callback::from(move |decision| {
+                error.set(None);
+                asking.set(Some(decision))
+            })
+        };
+        let no = {
+            let asking = asking.clone();
+            Callback::from(move |()| asking.set(None))
+        };
         let yes = {
             let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
             let (entry_id, version) = (*id, data.row.version);
             Callback::from(move |reason: String| {
                 let Some(decision) = *asking else { return };
-                let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
+                let (asking, error, fresh, desk) =
+                    (asking.clone(), error.clone(), fresh.clone(), desk.clone());
                 spawn_local(async move {
                     let decide = DecideEntry { entry_id, version, decision, reason };
                     match said(&act(&desk, Action::DecideEntry(decide)).await, desk.lang) {
@@ -136,9 +146,11 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
     let error = use_state(|| None::<String>);
     let hide = use_mut_ref(|| None::<Timeout>);
     let yes = {
-        let (full, asking, error, desk, id, hide) = (full.clone(), asking.clone(), error.clone(), desk.clone(), *id, hide.clone());
+        let (full, asking, error, desk, id, hide) =
+            (full.clone(), asking.clone(), error.clone(), desk.clone(), *id, hide.clone());
         Callback::from(move |purpose: String| {
-            let (full, asking, error, desk, hide) = (full.clone(), asking.clone(), error.clone(), desk.clone(), hide.clone());
+            let (full, asking, error, desk, hide) =
+                (full.clone(), asking.clone(), error.clone(), desk.clone(), hide.clone());
             spawn_local(async move {
                 let url = format!("/api/v1/staff/entries/{id}/reveal");
                 match net::post::<Revealed>(&url, &Reveal { purpose }, desk.lang).await {
@@ -161,9 +173,21 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
         Some((name, document, mobile)) => (name.clone(), document.clone(), mobile.clone()),
         None => (row.name.clone(), row.document.clone(), row.mobile.clone()),
     };
-    let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(false)) };
-    let open = { let (asking, error) = (asking.clone(), error.clone()); move |_: MouseEvent| { error.set(None); asking.set(true) } };
-    let close = { let full = full.clone(); move |_: MouseEvent| full.set(None) };
+    let no = {
+        let asking = asking.clone();
+        Callback::from(move |()| asking.set(false))
+    };
+    let open = {
+        let (asking, error) = (asking.clone(), error.clone());
+        move |_: MouseEvent| {
+            error.set(None);
+            asking.set(true)
+        }
+    };
+    let close = {
+        let full = full.clone();
+        move |_: MouseEvent| full.set(None)
+    };
     html! {
         <section class="stack">
             <dl class="facts">
@@ -189,7 +213,9 @@ fn answers(desk: &Desk, data: &EntryDetail) -> Html {
     let line = |field: &Field| {
         let answer = data.answers.get(&field.key)?;
         let shown = !ABOVE.contains(&field.key.as_str()) && !matches!(field.kind, FieldKind::Consent { .. });
-        shown.then(|| html! { <><dt>{ field.label.get(desk.lang) }</dt><dd>{ words(desk, field, answer) }</dd></> })
+        shown.then(
+            || html! { <><dt>{ field.label.get(desk.lang) }</dt><dd>{ words(desk, field, answer) }</dd></> },
+        )
     };
     html! {
         <section class="stack">
@@ -218,7 +244,8 @@ fn words(desk: &Desk, field: &Field, answer: &Answer) -> String {
 
 fn consents(desk: &Desk, data: &EntryDetail) -> Html {
     let line = |row: &shared::api::ConsentRow| {
-        let label = data.form.field(&row.purpose).map_or(row.purpose.as_str(), |field| field.label.get(desk.lang));
+        let label =
+            data.form.field(&row.purpose).map_or(row.purpose.as_str(), |field| field.label.get(desk.lang));
         let given = desk.t(if row.given { Say::Given } else { Say::NotGiven });
         html! { <><dt>{ label }</dt><dd>{ format!("{given} · {} · {}", row.text_version, desk.time(row.at)) }</dd></> }
     };

@@ -70,7 +70,11 @@ impl<T> Clone for Loaded<T> {
 
 /// Gets JSON below `/api/v1`; again whenever the path or `fresh` changes, keeping what was there until then.
 #[hook]
-pub(crate) fn use_get<T: DeserializeOwned + PartialEq + 'static>(desk: &Desk, path: String, fresh: u32) -> Loaded<T> {
+pub(crate) fn use_get<T: DeserializeOwned + PartialEq + 'static>(
+    desk: &Desk,
+    path: String,
+    fresh: u32,
+) -> Loaded<T> {
     let data = use_state(|| Loaded::Waiting);
     let (set, desk) = (data.clone(), desk.clone());
     use_effect_with((path, fresh), move |(path, _)| {
@@ -138,7 +142,8 @@ pub(crate) fn use_news(logged_in: bool) -> u32 {
         let count = Rc::new(std::cell::Cell::new(0_u32));
         let look = move || {
             let visible = web_sys::window().and_then(|window| window.document());
-            let visible = visible.is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Visible);
+            let visible = visible
+                .is_some_and(|document| document.visibility_state() == web_sys::VisibilityState::Visible);
             if !visible {
                 return;
             }
@@ -147,7 +152,8 @@ pub(crate) fn use_news(logged_in: bool) -> u32 {
                 let first = place.borrow().is_none();
                 let mut seen = 0;
                 loop {
-                    let after = place.borrow().clone().map(|after| format!("?after={after}")).unwrap_or_default();
+                    let after =
+                        place.borrow().clone().map(|after| format!("?after={after}")).unwrap_or_default();
                     let url = format!("/api/v1/sync/changes{after}");
                     let Ok(changes) = net::get::<Changes>(&url, Lang::ZhCn).await else { return };
                     let Cursor(next) = changes.next;

@@ -25,11 +25,14 @@ pub fn Login(props: &LoginProps) -> Html {
     let busy = use_state(|| false);
     let say = |text: Say| text.text(props.lang);
     let onsubmit = {
-        let (account, password, error, busy) = (account.clone(), password.clone(), error.clone(), busy.clone());
+        let (account, password, error, busy) =
+            (account.clone(), password.clone(), error.clone(), busy.clone());
         let (lang, entered) = (props.lang, props.entered.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let value = |node: &NodeRef| node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+            let value = |node: &NodeRef| {
+                node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+            };
             let login = Credentials { account: value(&account), password: value(&password) };
             let (error, busy, entered) = (error.clone(), busy.clone(), entered.clone());
             if *busy {

@@ -48,14 +48,17 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let typed = use_mut_ref(HashMap::<Key, String>::new);
     let fates = use_state(HashMap::<Key, Fate>::new);
-    let data = use_get::<MarkGrid>(desk, format!("/staff/competitions/{id}/marks"), desk.news * 1_000 + *fresh);
+    let data =
+        use_get::<MarkGrid>(desk, format!("/staff/competitions/{id}/marks"), desk.news * 1_000 + *fresh);
     with(desk, &data, |grid| {
         if grid.rows.is_empty() {
             return html! { <div class="stack"><h1>{ grid.title.get(desk.lang) }</h1>{ empty(desk.t(Say::NoEntrants), String::new()) }</div> };
         }
         let oninput = {
             let typed = typed.clone();
-            Callback::from(move |(key, value): (Key, String)| { typed.borrow_mut().insert(key, value); })
+            Callback::from(move |(key, value): (Key, String)| {
+                typed.borrow_mut().insert(key, value);
+            })
         };
         let onsave = {
             let (typed, fates, fresh, desk) = (typed.clone(), fates.clone(), fresh.clone(), desk.clone());
@@ -69,29 +72,49 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
                 };
                 match parse_mark(&value, Decimal::ONE_HUNDRED) {
                     Err(problem) => return set(&fates, Fate::NotSaved(problem.text(desk.lang))),
-                    Ok(mark) if text(mark) == cell.value => { typed.borrow_mut().remove(&key); return; }
+                    Ok(mark) if text(mark) == cell.value => {
+                        typed.borrow_mut().remove(&key);
+                        return;
+                    }
                     Ok(_) => set(&fates, Fate::Saving),
                 }
                 let (typed, fates, fresh, desk) = (typed.clone(), fates.clone(), fresh.clone(), desk.clone());
                 spawn_local(async move {
                     let marks = vec![MarkInput { part: key.1, version: cell.version, value: value.clone() }];
-                    let outcome = act(&desk, Action::RecordMarks(RecordMarks { entry_id: key.0, marks })).await;
+                    let outcome =
+                        act(&desk, Action::RecordMarks(RecordMarks { entry_id: key.0, marks })).await;
                     let mut now = (*fates).clone();
                     match said(&outcome, desk.lang) {
                         None => {
                             // What was typed meanwhile is a newer value, and stays.
-                            if typed.borrow().get(&key) == Some(&value) || value == "absent" { typed.borrow_mut().remove(&key); }
+                            if typed.borrow().get(&key) == Some(&value) || value == "absent" {
+                                typed.borrow_mut().remove(&key);
+                            }
                             now.insert(key, Fate::Saved);
                         }
-                        Some(why) => { now.insert(key, Fate::NotSaved(why)); }
+                        Some(why) => {
+                            now.insert(key, Fate::NotSaved(why));
+                        }
                     }
                     fates.set(now);
                     fresh.set(*fresh + 1);
                 });
             })
         };
-        let heads = [Say::Number, Say::Name, Say::Event, Say::Theory, Say::Practical, Say::Total, Say::Rank, Say::Award, Say::Why];
-        let row = |at: usize, row: &MarkRow| line(desk, at, row, grid.may_mark, &typed.borrow(), &fates, &oninput, &onsave);
+        let heads = [
+            Say::Number,
+            Say::Name,
+            Say::Event,
+            Say::Theory,
+            Say::Practical,
+            Say::Total,
+            Say::Rank,
+            Say::Award,
+            Say::Why,
+        ];
+        let row = |at: usize, row: &MarkRow| {
+            line(desk, at, row, grid.may_mark, &typed.borrow(), &fates, &oninput, &onsave)
+        };
         html! {
             <div class="stack">
                 <p class="quiet">{ grid.title.get(desk.lang) }</p>
@@ -144,9 +167,21 @@ fn line(
             None => String::new(),
         };
         let wrong = matches!(fate, Some(Fate::NotSaved(_)));
-        let input = oninput.reform(move |event: InputEvent| (key, event.target_unchecked_into::<HtmlInputElement>().value()));
-        let save = { let (onsave, cell) = (onsave.clone(), cell.clone()); Callback::from(move |_: FocusEvent| onsave.emit((key, cell.clone()))) };
-        let enter = { let (onsave, cell) = (onsave.clone(), cell.clone()); Callback::from(move |event: KeyboardEvent| if event.key() == "Enter" { onsave.emit((key, cell.clone())) }) };
+        let input = oninput.reform(move |event: InputEvent| {
+            (key, event.target_unchecked_into::<HtmlInputElement>().value())
+        });
+        let save = {
+            let (onsave, cell) = (onsave.clone(), cell.clone());
+            Callback::from(move |_: FocusEvent| onsave.emit((key, cell.clone())))
+        };
+        let enter = {
+            let (onsave, cell) = (onsave.clone(), cell.clone());
+            Callback::from(move |event: KeyboardEvent| {
+                if event.key() == "Enter" {
+                    onsave.emit((key, cell.clone()))
+                }
+            })
+        };
         html! {
             <td class="num">
                 <input type="text" inputmode="decimal" autocomplete="off" {value} data-cell={format!("{at}-{col}")} oninput={input} onblur={save} onkeydown={enter}
@@ -172,9 +207,16 @@ fn line(
 
 /// Arrow keys and Enter move between cells, as in a spreadsheet.
 fn move_focus(event: KeyboardEvent) {
-    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+    let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+        return;
+    };
     let place = input.get_attribute("data-cell").unwrap_or_default();
-    let Some((row, col)) = place.split_once('-').and_then(|(row, col)| Some((row.parse::<i32>().ok()?, col.parse::<i32>().ok()?))) else { return };
+    let Some((row, col)) = place
+        .split_once('-')
+        .and_then(|(row, col)| Some((row.parse::<i32>().ok()?, col.parse::<i32>().ok()?)))
+    else {
+        return;
+    };
     // Within a value, left and right move the caret.
     let edge = |end: bool| {
         let at = input.selection_start().ok().flatten().unwrap_or_default() as usize;
@@ -188,7 +230,8 @@ fn move_focus(event: KeyboardEvent) {
         _ => return,
     };
     let table = input.closest("table").ok().flatten();
-    let next = table.and_then(|table| table.query_selector(&format!("[data-cell='{row}-{col}']")).ok().flatten());
+    let next =
+        table.and_then(|table| table.query_selector(&format!("[data-cell='{row}-{col}']")).ok().flatten());
     if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         event.prevent_default();
         let _ = next.focus();

@@ -16,7 +16,9 @@ pub fn Skeleton() -> Html {
 /// What is here, or why it is not.
 pub(crate) fn with<T>(desk: &Desk, loaded: &Loaded<T>, view: impl FnOnce(&T) -> Html) -> Html {
     match loaded {
-        Loaded::Waiting => html! { <div role="status"><span class="sr">{ desk.t(Say::Loading) }</span><Skeleton /></div> },
+        Loaded::Waiting => {
+            html! { <div role="status"><span class="sr">{ desk.t(Say::Loading) }</span><Skeleton /></div> }
+        }
         Loaded::Failed(code) => failed(desk, *code),
         Loaded::Here(value) => view(value),
     }

@@ -43,9 +43,11 @@ fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
     let results = use_get::<PublicResults>(desk, format!("/staff/competitions/{id}/results"), again);
     with(desk, &competition, |data| {
         let confirm = {
-            let (asking, error, fresh, desk, id, version) = (asking.clone(), error.clone(), fresh.clone(), desk.clone(), *id, data.results_version);
+            let (asking, error, fresh, desk, id, version) =
+                (asking.clone(), error.clone(), fresh.clone(), desk.clone(), *id, data.results_version);
             Callback::from(move |_: String| {
-                let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
+                let (asking, error, fresh, desk) =
+                    (asking.clone(), error.clone(), fresh.clone(), desk.clone());
                 spawn_local(async move {
                     let action = Action::ConfirmResults(ConfirmResults { competition_id: id, version });
                     match said(&act(&desk, action).await, desk.lang) {
@@ -56,9 +58,21 @@ fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
                 });
             })
         };
-        let no = { let asking = asking.clone(); Callback::from(move |()| asking.set(false)) };
-        let open = { let (asking, error) = (asking.clone(), error.clone()); move |_: MouseEvent| { error.set(None); asking.set(true) } };
-        let done = { let fresh = fresh.clone(); Callback::from(move |()| fresh.set(*fresh + 1)) };
+        let no = {
+            let asking = asking.clone();
+            Callback::from(move |()| asking.set(false))
+        };
+        let open = {
+            let (asking, error) = (asking.clone(), error.clone());
+            move |_: MouseEvent| {
+                error.set(None);
+                asking.set(true)
+            }
+        };
+        let done = {
+            let fresh = fresh.clone();
+            Callback::from(move |()| fresh.set(*fresh + 1))
+        };
         let state = data.row.state;
         let may = desk.me.role.may_manage();
         html! {
@@ -98,22 +112,32 @@ fn Publish(PublishProps { desk, id, version, days, done }: &PublishProps) -> Htm
     let error = use_state(|| None::<String>);
     let ask = use_state(|| None::<DateTime<Utc>>);
     let proposed = use_memo(*days, |days| china(id::now() + TimeDelta::days(i64::from(*days))));
-    let value = |node: &NodeRef| node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+    let value =
+        |node: &NodeRef| node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
     let onsubmit = {
         let (until, error, ask, desk) = (until.clone(), error.clone(), ask.clone(), desk.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match from_china(value(&until).trim()) {
-                Some(at) => { error.set(None); ask.set(Some(at)); }
+                Some(at) => {
+                    error.set(None);
+                    ask.set(Some(at));
+                }
                 None => error.set(Some(desk.t(Say::TimeShape))),
             }
         })
     };
     let yes = {
-        let (ask, error, reason, desk, id, version, done) = (ask.clone(), error.clone(), reason.clone(), desk.clone(), *id, *version, done.clone());
+        let (ask, error, reason, desk, id, version, done) =
+            (ask.clone(), error.clone(), reason.clone(), desk.clone(), *id, *version, done.clone());
         Callback::from(move |_: String| {
             let Some(notice_until) = *ask else { return };
-            let publish = PublishResults { competition_id: id, after_version: version, notice_until, reason: value(&reason) };
+            let publish = PublishResults {
+                competition_id: id,
+                after_version: version,
+                notice_until,
+                reason: value(&reason),
+            };
             let (ask, error, desk, done) = (ask.clone(), error.clone(), desk.clone(), done.clone());
             spawn_local(async move {
                 error.set(said(&act(&desk, Action::PublishResults(publish)).await, desk.lang));
@@ -122,7 +146,10 @@ fn Publish(PublishProps { desk, id, version, days, done }: &PublishProps) -> Htm
             });
         })
     };
-    let no = { let ask = ask.clone(); Callback::from(move |()| ask.set(None)) };
+    let no = {
+        let ask = ask.clone();
+        Callback::from(move |()| ask.set(None))
+    };
     let button = if *version == 0 { Say::Publish } else { Say::PublishCorrection };
     html! {
         <form class="stack panel" {onsubmit}>
@@ -181,19 +208,22 @@ fn published(desk: &Desk, results: &PublicResults) -> Html {
 }
 
 fn table(desk: &Desk, rows: &[PublicResult]) -> Html {
-    let heads = [Say::Event, Say::Rank, Say::Number, Say::Name, Say::Theory, Say::Practical, Say::Total, Say::Award];
+    let heads =
+        [Say::Event, Say::Rank, Say::Number, Say::Name, Say::Theory, Say::Practical, Say::Total, Say::Award];
     let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "—".to_owned());
-    let row = |row: &PublicResult| html! {
-        <tr>
-            { cell(desk.t(Say::Event), row.event_title.get(desk.lang).to_owned()) }
-            { cell(desk.t(Say::Rank), row.rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string())) }
-            { cell(desk.t(Say::Number), row.number.clone()) }
-            { cell(desk.t(Say::Name), row.name.clone().unwrap_or_else(|| desk.t(Say::Withheld))) }
-            { cell(desk.t(Say::Theory), or(&row.theory)) }
-            { cell(desk.t(Say::Practical), or(&row.practical)) }
-            { cell(desk.t(Say::Total), or(&row.total)) }
-            { cell(desk.t(Say::Award), row.award.as_ref().map(|award| award.get(desk.lang).to_owned()).unwrap_or_default()) }
-        </tr>
+    let row = |row: &PublicResult| {
+        html! {
+            <tr>
+                { cell(desk.t(Say::Event), row.event_title.get(desk.lang).to_owned()) }
+                { cell(desk.t(Say::Rank), row.rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string())) }
+                { cell(desk.t(Say::Number), row.number.clone()) }
+                { cell(desk.t(Say::Name), row.name.clone().unwrap_or_else(|| desk.t(Say::Withheld))) }
+                { cell(desk.t(Say::Theory), or(&row.theory)) }
+                { cell(desk.t(Say::Practical), or(&row.practical)) }
+                { cell(desk.t(Say::Total), or(&row.total)) }
+                { cell(desk.t(Say::Award), row.award.as_ref().map(|award| award.get(desk.lang).to_owned()).unwrap_or_default()) }
+            </tr>
+        }
     };
     html! {
         <table class="cards-on-phone">

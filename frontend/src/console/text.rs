@@ -4,7 +4,7 @@ shared::messages! {
     /// Texts of the console.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub(crate) enum Say {
-        Console => "点名台", "Rollcall console";
+        Console => "竞赛管理台", "Rollcall console";
         SkipToContent => "跳到正文", "Skip to content";
         Nav => "主导航", "Main";
         Login => "登录", "Log in";

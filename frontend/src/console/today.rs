@@ -38,8 +38,12 @@ fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
     let id = item.competition_id;
     let count = item.count;
     let (text, to) = match item.kind {
-        TodayKind::EntriesToCheck => (Say::EntriesToCheck { count }, Place::Entries(Some(id), Some(EntryState::Submitted))),
-        TodayKind::EntriesReturned => (Say::EntriesReturned { count }, Place::Entries(Some(id), Some(EntryState::Returned))),
+        TodayKind::EntriesToCheck => {
+            (Say::EntriesToCheck { count }, Place::Entries(Some(id), Some(EntryState::Submitted)))
+        }
+        TodayKind::EntriesReturned => {
+            (Say::EntriesReturned { count }, Place::Entries(Some(id), Some(EntryState::Returned)))
+        }
         TodayKind::EntryToOpen => (Say::EntryToOpen, Place::Competition(id)),
         TodayKind::EntryToClose => (Say::EntryToClose, Place::Competition(id)),
         TodayKind::MarksMissing => (Say::MarksMissing { count }, Place::Marks(id)),

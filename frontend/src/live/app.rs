@@ -65,7 +65,8 @@ impl Component for App {
             Msg::Typed(key) => return self.typed(ctx, &key, false),
             Msg::Left(key) => return self.typed(ctx, &key, true),
             Msg::Waits(waiting) => {
-                let kept = keep::waiting(&ctx.props().chrome.association).iter().any(|one| one.id == waiting.id);
+                let kept =
+                    keep::waiting(&ctx.props().chrome.association).iter().any(|one| one.id == waiting.id);
                 if self.awaits(&waiting) {
                     self.show(pending(&waiting, kept));
                 }

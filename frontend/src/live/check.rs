@@ -14,7 +14,9 @@ pub(super) fn all(entry: &EntryScreen) -> Vec<Violation> {
             let facts = EntrantFacts::from_answers(&checked.answers, checked.birth(), eligibility);
             check_eligibility(eligibility, &facts)
         }
-        Err(violations) => violations.into_iter().filter(|violation| !is_kept(entry, &violation.field)).collect(),
+        Err(violations) => {
+            violations.into_iter().filter(|violation| !is_kept(entry, &violation.field)).collect()
+        }
     }
 }
 

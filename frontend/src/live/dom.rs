@@ -4,7 +4,9 @@ use frontend::widget::form_post::{self, PREFIX};
 use frontend::widget::model::EntryScreen;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot};
+use web_sys::{
+    Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot,
+};
 
 /// An empty box.
 pub(super) fn create_div() -> Option<Element> {

@@ -48,7 +48,8 @@ pub(super) fn api(chrome: &Chrome, path: &str) -> String {
 pub(super) async fn page(slug: &str, event: &str, chrome: &Chrome) -> Result<EntryPage, ErrorCode> {
     let url = api(chrome, &format!("/competitions/{slug}"));
     let page: Page = net::get(&url, chrome.lang).await.map_err(|error| error.code())?;
-    let event = page.definition.events.into_iter().find(|one| one.code == event).ok_or(ErrorCode::NotFound)?;
+    let event =
+        page.definition.events.into_iter().find(|one| one.code == event).ok_or(ErrorCode::NotFound)?;
     Ok(EntryPage {
         id: page.card.id,
         slug: page.card.slug,
@@ -86,6 +87,7 @@ fn secret() -> Result<ReceiptSecret, ErrorCode> {
 
 /// Where receipts are looked up, with those on this device.
 pub(super) fn lookup(chrome: &Chrome) -> Screen {
-    let kept = keep::receipts(&chrome.association).into_iter().map(|kept| (kept.secret, kept.title)).collect();
+    let kept =
+        keep::receipts(&chrome.association).into_iter().map(|kept| (kept.secret, kept.title)).collect();
     Screen::Lookup(LookupScreen { code: String::new(), error: None, kept })
 }

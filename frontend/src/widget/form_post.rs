@@ -57,10 +57,12 @@ impl Posted {
                 Some(FieldKind::Consent { .. }) => {
                     answers.insert(key.clone(), Answer::Yes(value == "yes"));
                 }
-                Some(FieldKind::Choices { .. }) => match answers.entry(key.clone()).or_insert(Answer::Many(Vec::new())) {
-                    Answer::Many(many) => many.push(value.clone()),
-                    other => *other = Answer::Many(vec![value.clone()]),
-                },
+                Some(FieldKind::Choices { .. }) => {
+                    match answers.entry(key.clone()).or_insert(Answer::Many(Vec::new())) {
+                        Answer::Many(many) => many.push(value.clone()),
+                        other => *other = Answer::Many(vec![value.clone()]),
+                    }
+                }
                 _ => {
                     answers.insert(key.clone(), Answer::Text(value.clone()));
                 }

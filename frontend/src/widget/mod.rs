@@ -12,8 +12,11 @@ pub use view::{Page, PageProps};
 /// Renders a screen as HTML, without anything that only a browser could add.
 #[cfg(feature = "ssr")]
 pub async fn render(screen: model::Screen, chrome: model::Chrome) -> String {
-    yew::ServerRenderer::<Page>::with_props(move || PageProps { screen: screen.into(), chrome: chrome.into() })
-        .hydratable(false)
-        .render()
-        .await
+    yew::ServerRenderer::<Page>::with_props(move || PageProps {
+        screen: screen.into(),
+        chrome: chrome.into(),
+    })
+    .hydratable(false)
+    .render()
+    .await
 }

@@ -51,7 +51,8 @@ mod tests {
     fn every_address_leads_back_to_its_screen() {
         let slug = || "courier-2026".to_owned();
         let enter = Route::Enter(slug(), "delivery".to_owned());
-        for route in [Route::List, Route::Competition(slug()), enter, Route::Results(slug()), Route::Receipt] {
+        for route in [Route::List, Route::Competition(slug()), enter, Route::Results(slug()), Route::Receipt]
+        {
             assert_eq!(Route::parse(&format!("{}?lang=en", route.path())), Some(route));
         }
         assert_eq!(Route::parse("/c/x/y"), None);

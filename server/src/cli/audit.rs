@@ -22,7 +22,9 @@ pub(super) async fn run(open: &Open, command: AuditCommand) -> Result<(), Failur
                     say(&format!("the audit log is whole: {rows} rows, each chained to the one before"));
                     Ok(())
                 }
-                Verdict::Broken { seq, why } => Err(format!("the audit log is broken at row {seq}: {why}").into()),
+                Verdict::Broken { seq, why } => {
+                    Err(format!("the audit log is broken at row {seq}: {why}").into())
+                }
             }
         }
     }

@@ -39,9 +39,10 @@ pub(super) async fn run(open: &Open, options: Demo) -> Result<(), Failure> {
     say(&addresses(&app, &options.site_addr));
     say(&logins(&app)?);
     let site_router = demo_site::router(&app.config.public_url);
-    let website = tokio::spawn(async move {
-        axum::serve(site, site_router).with_graceful_shutdown(stop_signal()).await
-    });
+    let website =
+        tokio::spawn(
+            async move { axum::serve(site, site_router).with_graceful_shutdown(stop_signal()).await },
+        );
     until_stopped(app, listener).await?;
     website.await??;
     Ok(())

@@ -30,7 +30,12 @@ pub(super) struct Serve {
     #[arg(long, env = "ROLLCALL_CLIENT_REQUESTS_PER_MINUTE", default_value_t = 3_000, value_name = "N")]
     pub client_requests_per_minute: u32,
     /// Requests per minute to the pages of one association.
-    #[arg(long, env = "ROLLCALL_ASSOCIATION_REQUESTS_PER_MINUTE", default_value_t = 30_000, value_name = "N")]
+    #[arg(
+        long,
+        env = "ROLLCALL_ASSOCIATION_REQUESTS_PER_MINUTE",
+        default_value_t = 30_000,
+        value_name = "N"
+    )]
     pub association_requests_per_minute: u32,
 }
 

@@ -44,10 +44,14 @@ pub(super) async fn run(open: &Open, command: StaffCommand) -> Result<(), Failur
 fn in_words(error: Error, union: &str) -> Failure {
     match error {
         Error::Invalid(violations) => {
-            let said = violations.iter().map(|violation| format!("{}: {}", violation.field, violation.text(Lang::En)));
+            let said = violations
+                .iter()
+                .map(|violation| format!("{}: {}", violation.field, violation.text(Lang::En)));
             said.collect::<Vec<_>>().join("\n").into()
         }
-        Error::Refused(ErrorCode::NotFound) => format!("there is no union {union}; --union takes its slug").into(),
+        Error::Refused(ErrorCode::NotFound) => {
+            format!("there is no union {union}; --union takes its slug").into()
+        }
         error => error.into(),
     }
 }

@@ -71,10 +71,8 @@ mod tests {
         let sealed = keys.seal(&random, HERE, "130399199001010014").unwrap();
         assert!(!sealed.contains("1303"));
         assert_eq!(keys.open(HERE, &sealed).unwrap(), "130399199001010014");
-        let elsewhere = [
-            Place { column: "entries.mobile", ..HERE },
-            Place { row: Uuid::from_u128(2), ..HERE },
-        ];
+        let elsewhere =
+            [Place { column: "entries.mobile", ..HERE }, Place { row: Uuid::from_u128(2), ..HERE }];
         for place in elsewhere {
             assert_eq!(keys.open(place, &sealed), Err(CryptoError::Broken));
         }

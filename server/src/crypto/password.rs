@@ -32,7 +32,8 @@ pub fn check(password: &str, account: &str) -> Option<Problem> {
         password.chars().any(|c| c.is_ascii_digit()),
         password.chars().any(|c| !c.is_alphanumeric()),
     ];
-    let holds_account = account.chars().count() > 2 && password.to_lowercase().contains(&account.to_lowercase());
+    let holds_account =
+        account.chars().count() > 2 && password.to_lowercase().contains(&account.to_lowercase());
     if count < LENGTH {
         Some(Problem::TooShort { min: LENGTH as u32 })
     } else if count > LENGTH_MAX {

@@ -46,7 +46,8 @@ pub async fn insert(
     name: &Localized,
     allowed_origins: &[String],
 ) -> Result<()> {
-    let sql = "INSERT INTO associations (id, union_id, slug, name, allowed_origins) VALUES ($1, $2, $3, $4, $5)";
+    let sql =
+        "INSERT INTO associations (id, union_id, slug, name, allowed_origins) VALUES ($1, $2, $3, $4, $5)";
     on!(&mut **tx, c => sqlx::query(sql)
         .bind(id).bind(union_id).bind(slug).bind(Json(name)).bind(Json(allowed_origins))
         .execute(c).await.map(drop))?;

@@ -56,16 +56,20 @@ pub struct Row {
 impl Row {
     /// What the hash of this row must be after `before`.
     pub fn expected_hash(&self, before: &[u8]) -> Vec<u8> {
-        hash(before, self.seq, &NewRow {
-            at: self.at,
-            actor_id: self.actor_id,
-            actor: &self.actor,
-            union_id: self.union_id,
-            action: &self.action,
-            record_id: self.record_id,
-            result: &self.result,
-            detail: &self.detail,
-        })
+        hash(
+            before,
+            self.seq,
+            &NewRow {
+                at: self.at,
+                actor_id: self.actor_id,
+                actor: &self.actor,
+                union_id: self.union_id,
+                action: &self.action,
+                record_id: self.record_id,
+                result: &self.result,
+                detail: &self.detail,
+            },
+        )
     }
 }
 
@@ -100,7 +104,8 @@ fn hash(before: &[u8], seq: i64, row: &NewRow<'_>) -> Vec<u8> {
 pub async fn append(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
     let seq = tx.head.audit_seq + 1;
     let hash = hash(&tx.head.audit_hash, seq, &row);
-    let sql = "INSERT INTO audit (seq, at, actor_id, actor, union_id, action, record_id, result, detail, hash)
+    let sql =
+        "INSERT INTO audit (seq, at, actor_id, actor, union_id, action, record_id, result, detail, hash)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     on!(&mut **tx, c => sqlx::query(sql)
         .bind(seq).bind(row.at).bind(row.actor_id).bind(row.actor).bind(row.union_id)

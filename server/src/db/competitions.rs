@@ -46,7 +46,8 @@ impl Row {
     /// # Errors
     /// When this version of the program does not know the state.
     pub fn state(&self) -> Result<CompetitionState> {
-        super::from_text(&self.state).ok_or_else(|| Error::Stored(format!("competition state {}", self.state)))
+        super::from_text(&self.state)
+            .ok_or_else(|| Error::Stored(format!("competition state {}", self.state)))
     }
 }
 
@@ -136,8 +137,14 @@ pub async fn insert(tx: &mut Tx, new: NewCompetition<'_>) -> Result<()> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn redefine(tx: &mut Tx, id: Uuid, definition: &CompetitionDefinition, at: DateTime<Utc>) -> Result<()> {
-    let sql = "UPDATE competitions SET definition = $2, form_version = $3, version = version + 1, changed_at = $4
+pub async fn redefine(
+    tx: &mut Tx,
+    id: Uuid,
+    definition: &CompetitionDefinition,
+    at: DateTime<Utc>,
+) -> Result<()> {
+    let sql =
+        "UPDATE competitions SET definition = $2, form_version = $3, version = version + 1, changed_at = $4
                WHERE id = $1";
     on!(&mut **tx, c => sqlx::query(sql)
         .bind(id).bind(Json(definition)).bind(definition.form_version.cast_signed()).bind(at)

@@ -22,7 +22,13 @@ pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<(Vec<u8>, Outcome)
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn insert(tx: &mut Tx, id: Uuid, content_hash: &[u8], outcome: &Outcome, at: DateTime<Utc>) -> Result<()> {
+pub async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    content_hash: &[u8],
+    outcome: &Outcome,
+    at: DateTime<Utc>,
+) -> Result<()> {
     let sql = "INSERT INTO operations (id, content_hash, outcome, at) VALUES ($1, $2, $3, $4)";
     on!(&mut **tx, c => sqlx::query(sql)
         .bind(id).bind(content_hash).bind(Json(outcome)).bind(at).execute(c).await.map(drop))?;

@@ -54,7 +54,10 @@ pub async fn of_competition(conn: &mut Conn, competition_id: Uuid) -> Result<Vec
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn latest_in_scope(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<(Uuid, i32, DateTime<Utc>)>> {
+pub async fn latest_in_scope(
+    conn: &mut Conn,
+    paths: (&str, &str),
+) -> Result<Vec<(Uuid, i32, DateTime<Utc>)>> {
     let sql = "SELECT results.competition_id, results.version, results.notice_until FROM results
                JOIN competitions ON competitions.id = results.competition_id
                JOIN unions ON unions.id = competitions.union_id
@@ -78,7 +81,8 @@ pub async fn unpublished_names(conn: &mut Conn, competition_id: Uuid) -> Result<
 /// # Errors
 /// When the database refuses.
 pub async fn insert(tx: &mut Tx, row: &Row) -> Result<bool> {
-    let sql = "INSERT INTO results (competition_id, version, published_at, notice_until, confirmed_at, reason,
+    let sql =
+        "INSERT INTO results (competition_id, version, published_at, notice_until, confirmed_at, reason,
                                     result_rows, changed, retain_until)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT DO NOTHING";
     let rows = on!(&mut **tx, c => sqlx::query(sql)

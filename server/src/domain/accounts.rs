@@ -177,16 +177,19 @@ pub async fn add_staff(
                 if !staff::insert(tx, &new).await? {
                     return Ok(keep(false));
                 }
-                audit::append(tx, audit::NewRow {
-                    at,
-                    actor_id: None,
-                    actor: &actor,
-                    union_id: Some(new.union_id),
-                    action: "staff.add",
-                    record_id: Some(new.id),
-                    result: "ok",
-                    detail: &new.account,
-                })
+                audit::append(
+                    tx,
+                    audit::NewRow {
+                        at,
+                        actor_id: None,
+                        actor: &actor,
+                        union_id: Some(new.union_id),
+                        action: "staff.add",
+                        record_id: Some(new.id),
+                        result: "ok",
+                        detail: &new.account,
+                    },
+                )
                 .await?;
                 Ok::<_, Error>(keep(true))
             })
@@ -223,15 +226,18 @@ fn person(row: staff::Row) -> Result<Staff> {
 }
 
 async fn log(tx: &mut Tx, row: &staff::Row, at: DateTime<Utc>, action: &str, result: &str) -> Result<()> {
-    audit::append(tx, audit::NewRow {
-        at,
-        actor_id: Some(row.id),
-        actor: &row.account,
-        union_id: Some(row.union_id),
-        action,
-        record_id: None,
-        result,
-        detail: "",
-    })
+    audit::append(
+        tx,
+        audit::NewRow {
+            at,
+            actor_id: Some(row.id),
+            actor: &row.account,
+            union_id: Some(row.union_id),
+            action,
+            record_id: None,
+            result,
+            detail: "",
+        },
+    )
     .await
 }

@@ -9,7 +9,12 @@ use crate::error::Result;
 use shared::sync::{AdvanceCompetition, ChangeKind, Conflict, Outcome, Refusal};
 
 /// Staff move a competition along its life.
-pub(super) async fn advance(app: &App, staff: &Staff, sent: Sent, advance: AdvanceCompetition) -> Result<Outcome> {
+pub(super) async fn advance(
+    app: &App,
+    staff: &Staff,
+    sent: Sent,
+    advance: AdvanceCompetition,
+) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
     let found = competitions::by_id(&mut conn, advance.competition_id).await?;
     let Some(competition) = found.filter(|found| found.path.starts_with(&staff.path)) else {
@@ -31,15 +36,18 @@ pub(super) async fn advance(app: &App, staff: &Staff, sent: Sent, advance: Advan
                 }
                 competitions::set_state(tx, competition.id, advance.to, sent.at).await?;
                 let detail = format!("{} -> {}", crate::db::to_text(state), crate::db::to_text(advance.to));
-                sent.accept(tx, Done {
-                    union_id: competition.union_id,
-                    record_id: competition.id,
-                    version: competition.version + 1,
-                    receipt: None,
-                    change: ChangeKind::Competition { state: advance.to },
-                    action: "competition.advance",
-                    detail: &detail,
-                })
+                sent.accept(
+                    tx,
+                    Done {
+                        union_id: competition.union_id,
+                        record_id: competition.id,
+                        version: competition.version + 1,
+                        receipt: None,
+                        change: ChangeKind::Competition { state: advance.to },
+                        action: "competition.advance",
+                        detail: &detail,
+                    },
+                )
                 .await
                 .map(keep)
             })

@@ -20,7 +20,9 @@ pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideE
     let reason = remark::check("reason", &decide.reason, remark::REASON, missing)?;
     let mut conn = app.db.read().await?;
     let found = match entries::by_id(&mut conn, decide.entry_id).await? {
-        Some(entry) => competitions::by_id(&mut conn, entry.competition_id).await?.map(|found| (entry, found)),
+        Some(entry) => {
+            competitions::by_id(&mut conn, entry.competition_id).await?.map(|found| (entry, found))
+        }
         None => None,
     };
     // Outside the caller's part of the tree a record does not exist.
@@ -55,8 +57,10 @@ pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideE
                 match (from.holds_place(), to.holds_place()) {
                     (true, false) => give_places_back(tx, &before).await?,
                     (false, true) => {
-                        let event = competition.definition.events.iter().find(|event| event.code == row.event);
-                        let event = event.ok_or_else(|| Error::Stored("entry in an event that is gone".into()))?;
+                        let event =
+                            competition.definition.events.iter().find(|event| event.code == row.event);
+                        let event =
+                            event.ok_or_else(|| Error::Stored("entry in an event that is gone".into()))?;
                         if let Some(full) = take_places(tx, &competition, event, &row, None).await? {
                             return Err(Error::Invalid(vec![full]));
                         }
@@ -65,9 +69,14 @@ pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideE
                 }
                 match entries::update(tx, &row).await {
                     Ok(true) => {}
-                    Ok(false) => return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged })),
+                    Ok(false) => {
+                        return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
+                    }
                     Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
-                        return Err(Error::Invalid(vec![Violation::new("id_number", Problem::AlreadyEntered)]));
+                        return Err(Error::Invalid(vec![Violation::new(
+                            "id_number",
+                            Problem::AlreadyEntered,
+                        )]));
                     }
                     Err(error) => return Err(error),
                 }

@@ -79,9 +79,15 @@ pub(super) async fn submit(
 }
 
 /// A worker corrects a returned entry.
-pub(super) async fn correct(app: &App, association: &str, sent: Sent, correct: CorrectEntry) -> Result<Outcome> {
+pub(super) async fn correct(
+    app: &App,
+    association: &str,
+    sent: Sent,
+    correct: CorrectEntry,
+) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
-    let Some((before, competition)) = own(&mut conn, association, correct.receipt.hash().as_str()).await? else {
+    let Some((before, competition)) = own(&mut conn, association, correct.receipt.hash().as_str()).await?
+    else {
         return Ok(reject(Refusal::ReceiptUnknown));
     };
     let form = entry_form(&competition.definition.form, competition.definition.form_version);
@@ -113,7 +119,9 @@ pub(super) async fn correct(app: &App, association: &str, sent: Sent, correct: C
                 }
                 match entries::update(tx, &row).await {
                     Ok(true) => {}
-                    Ok(false) => return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged })),
+                    Ok(false) => {
+                        return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
+                    }
                     Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
                         return Ok(invalid(Violation::new("id_number", Problem::AlreadyEntered)));
                     }
@@ -129,9 +137,15 @@ pub(super) async fn correct(app: &App, association: &str, sent: Sent, correct: C
 }
 
 /// A worker withdraws.
-pub(super) async fn withdraw(app: &App, association: &str, sent: Sent, withdraw: WithdrawEntry) -> Result<Outcome> {
+pub(super) async fn withdraw(
+    app: &App,
+    association: &str,
+    sent: Sent,
+    withdraw: WithdrawEntry,
+) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
-    let Some((before, competition)) = own(&mut conn, association, withdraw.receipt.hash().as_str()).await? else {
+    let Some((before, competition)) = own(&mut conn, association, withdraw.receipt.hash().as_str()).await?
+    else {
         return Ok(reject(Refusal::ReceiptUnknown));
     };
     drop(conn);
@@ -171,7 +185,11 @@ pub(super) async fn own(
 }
 
 /// What a change of an entry leaves in the feed and in the audit log.
-pub(super) fn done<'a>(competition: &competitions::Row, row: &entries::Row, action: &'a str) -> Result<Done<'a>> {
+pub(super) fn done<'a>(
+    competition: &competitions::Row,
+    row: &entries::Row,
+    action: &'a str,
+) -> Result<Done<'a>> {
     Ok(Done {
         union_id: competition.union_id,
         record_id: row.id,
@@ -239,7 +257,12 @@ fn limited<'a>(row: &'a entries::Row, scope: &'static str) -> places::Limited<'a
 }
 
 /// Checks answers against the form and the entrant against the rules.
-fn checked(app: &App, competition: &competitions::Row, form: &FormDefinition, answers: &Answers) -> Result<Checked> {
+fn checked(
+    app: &App,
+    competition: &competitions::Row,
+    form: &FormDefinition,
+    answers: &Answers,
+) -> Result<Checked> {
     let checked = check(form, answers, app.clock.today()).map_err(Error::Invalid)?;
     let eligibility = &competition.definition.eligibility;
     let facts = EntrantFacts::from_answers(&checked.answers, checked.birth(), eligibility);
@@ -277,7 +300,10 @@ async fn still_correctable(tx: &mut Tx, competition: &competitions::Row) -> Resu
     let state = competitions::state(tx, competition.id).await?;
     Ok(matches!(
         state,
-        CompetitionState::Published | CompetitionState::EntryOpen | CompetitionState::EntryClosed | CompetitionState::Postponed
+        CompetitionState::Published
+            | CompetitionState::EntryOpen
+            | CompetitionState::EntryClosed
+            | CompetitionState::Postponed
     ))
 }
 

@@ -90,8 +90,12 @@ pub(super) fn fill(app: &App, row: &mut entries::Row, checked: &Checked) -> Resu
     row.division = text("division").to_owned();
     row.publication = checked.consented("consent_publication");
     row.answers = Json(
-        checked.answers.iter().filter(|(key, _)| !COLUMNS.contains(&key.as_str()))
-            .map(|(key, answer)| (key.clone(), answer.clone())).collect(),
+        checked
+            .answers
+            .iter()
+            .filter(|(key, _)| !COLUMNS.contains(&key.as_str()))
+            .map(|(key, answer)| (key.clone(), answer.clone()))
+            .collect(),
     );
     Ok(())
 }

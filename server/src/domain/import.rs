@@ -82,20 +82,25 @@ pub async fn competition(app: &App, definition: CompetitionDefinition) -> Result
                 } else {
                     competitions::redefine(tx, id, &definition, at).await?;
                 }
-                competitions::keep_form(tx, id, &entry_form(&definition.form, definition.form_version)).await?;
+                competitions::keep_form(tx, id, &entry_form(&definition.form, definition.form_version))
+                    .await?;
                 let kind = ChangeKind::Competition { state };
-                let change = changes::NewChange { at, operation_id: None, union_id, record_id: id, version, kind };
+                let change =
+                    changes::NewChange { at, operation_id: None, union_id, record_id: id, version, kind };
                 changes::append(tx, change).await?;
-                audit::append(tx, audit::NewRow {
-                    at,
-                    actor_id: None,
-                    actor: "system",
-                    union_id: Some(union_id),
-                    action: "competition.import",
-                    record_id: Some(id),
-                    result: "ok",
-                    detail: &definition.slug,
-                })
+                audit::append(
+                    tx,
+                    audit::NewRow {
+                        at,
+                        actor_id: None,
+                        actor: "system",
+                        union_id: Some(union_id),
+                        action: "competition.import",
+                        record_id: Some(id),
+                        result: "ok",
+                        detail: &definition.slug,
+                    },
+                )
                 .await?;
                 Ok::<Verdict<()>, Error>(keep(()))
             })

@@ -6,8 +6,8 @@ use crate::db::{Conn, associations, competitions, places, results};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use shared::api::{
-    CompetitionCard, CompetitionPage, ErrorCode, EventPlaces, PublicAssociation, PublicCompetitions, PublicResult,
-    PublicResults, ResultsStage, ResultsVersion,
+    CompetitionCard, CompetitionPage, ErrorCode, EventPlaces, PublicAssociation, PublicCompetitions,
+    PublicResult, PublicResults, ResultsStage, ResultsVersion,
 };
 use shared::competition::CompetitionState;
 use shared::form::base::entry_form;
@@ -69,7 +69,10 @@ pub async fn results(app: &App, association: &str, slug: &str) -> Result<PublicR
 }
 
 /// Published results with consents as they stand now.
-pub(super) async fn published_results(conn: &mut Conn, competition: &competitions::Row) -> Result<PublicResults> {
+pub(super) async fn published_results(
+    conn: &mut Conn,
+    competition: &competitions::Row,
+) -> Result<PublicResults> {
     let mut versions = results::of_competition(conn, competition.id).await?.into_iter();
     let latest = versions.next().ok_or(ErrorCode::NotFound)?;
     let nameless = results::unpublished_names(conn, competition.id).await?;
@@ -134,8 +137,12 @@ fn public(row: associations::Row) -> PublicAssociation {
 
 async fn event_places(conn: &mut Conn, row: &competitions::Row) -> Result<Vec<EventPlaces>> {
     let taken = places::taken(conn, row.id).await?;
-    let taken = |code: &str| taken.iter().find(|(event, _)| event == code).map_or(0, |(_, n)| n.unsigned_abs());
-    Ok(row.definition.events.iter()
+    let taken =
+        |code: &str| taken.iter().find(|(event, _)| event == code).map_or(0, |(_, n)| n.unsigned_abs());
+    Ok(row
+        .definition
+        .events
+        .iter()
         .map(|event| EventPlaces {
             event: event.code.clone(),
             places: event.places,

@@ -4,7 +4,9 @@ use crate::db::{Conn, competitions, entries, from_text, marks, to_text};
 use crate::error::{Error, Result};
 use rust_decimal::Decimal;
 use shared::api::{MarkCell, MarkRow, PublicResult};
-use shared::competition::{AwardWarning, EntryState, Event, Mark, MarkPart, Ranked, RankingInput, parse_mark, rank};
+use shared::competition::{
+    AwardWarning, EntryState, Event, Mark, MarkPart, Ranked, RankingInput, parse_mark, rank,
+};
 use shared::i18n::{Localized, Text};
 use shared::person::mask_name;
 use std::collections::HashMap;
@@ -36,7 +38,10 @@ pub(super) async fn of(conn: &mut Conn, competition: &competitions::Row) -> Resu
         .into_iter()
         .filter_map(|row| {
             let part = from_text(&row.part)?;
-            Some(((row.entry_id, part), MarkCell { part, value: row.value, version: row.version.unsigned_abs() }))
+            Some((
+                (row.entry_id, part),
+                MarkCell { part, value: row.value, version: row.version.unsigned_abs() },
+            ))
         })
         .collect();
     let mut ranking = Ranking { lines: Vec::new(), warnings: Vec::new() };
@@ -114,7 +119,8 @@ impl Line {
 
     /// The line as it is published. Names stand only with consent (PIPL art. 25).
     pub fn into_public(self) -> PublicResult {
-        let shown = |cell: &MarkCell| Some(cell.value.clone()).filter(|value| value != ABSENT && !value.is_empty());
+        let shown =
+            |cell: &MarkCell| Some(cell.value.clone()).filter(|value| value != ABSENT && !value.is_empty());
         let named = self.entry.publication;
         PublicResult {
             number: number(&self.entry),
@@ -145,7 +151,8 @@ pub(super) fn stored(mark: Option<Mark>) -> String {
 }
 
 fn mark(cell: &MarkCell) -> Result<Option<Mark>> {
-    parse_mark(&cell.value, Decimal::ONE_HUNDRED).map_err(|_| Error::Stored(format!("mark {}", to_text(cell.part))))
+    parse_mark(&cell.value, Decimal::ONE_HUNDRED)
+        .map_err(|_| Error::Stored(format!("mark {}", to_text(cell.part))))
 }
 
 /// The number under which an entrant stands in public: the first half of the receipt code.

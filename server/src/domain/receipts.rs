@@ -15,7 +15,9 @@ use shared::person::mask_name;
 pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<ReceiptEntry> {
     let mut conn = app.db.read().await?;
     let (found, with_secret) = match receipt {
-        OpenReceipt::Secret { secret } => (entries::own(&mut conn, association, secret.hash().as_str()).await?, true),
+        OpenReceipt::Secret { secret } => {
+            (entries::own(&mut conn, association, secret.hash().as_str()).await?, true)
+        }
         OpenReceipt::Code { code, mobile_last4 } => {
             (by_code(app, &mut conn, association, code.as_str(), mobile_last4.trim()).await?, false)
         }

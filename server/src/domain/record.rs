@@ -60,7 +60,9 @@ impl Sent {
     pub async fn earlier(&self, conn: &mut Conn) -> Result<Option<Outcome>> {
         Ok(operations::find(conn, self.id).await?.map(|(hash, first)| match first {
             _ if hash != self.content_hash => Outcome::Conflict { conflict: Conflict::OperationIdReused },
-            Outcome::Accepted { record_id, version, receipt } => Outcome::Duplicate { record_id, version, receipt },
+            Outcome::Accepted { record_id, version, receipt } => {
+                Outcome::Duplicate { record_id, version, receipt }
+            }
             other => other,
         }))
     }
@@ -73,46 +75,60 @@ impl Sent {
             receipt: done.receipt,
         };
         operations::insert(tx, self.id, &self.content_hash, &outcome, self.at).await?;
-        changes::append(tx, changes::NewChange {
-            at: self.at,
-            operation_id: Some(self.id),
-            union_id: done.union_id,
-            record_id: done.record_id,
-            version: done.version,
-            kind: done.change,
-        })
+        changes::append(
+            tx,
+            changes::NewChange {
+                at: self.at,
+                operation_id: Some(self.id),
+                union_id: done.union_id,
+                record_id: done.record_id,
+                version: done.version,
+                kind: done.change,
+            },
+        )
         .await?;
-        audit::append(tx, audit::NewRow {
-            at: self.at,
-            actor_id: self.actor_id,
-            actor: &self.actor,
-            union_id: Some(done.union_id),
-            action: done.action,
-            record_id: Some(done.record_id),
-            result: "ok",
-            detail: done.detail,
-        })
+        audit::append(
+            tx,
+            audit::NewRow {
+                at: self.at,
+                actor_id: self.actor_id,
+                actor: &self.actor,
+                union_id: Some(done.union_id),
+                action: done.action,
+                record_id: Some(done.record_id),
+                result: "ok",
+                detail: done.detail,
+            },
+        )
         .await?;
         Ok(outcome)
     }
 }
 
 /// Writes an audit row about something that staff was refused.
-pub(super) async fn refused(app: &App, staff: &Staff, action: &'static str, record_id: Option<Uuid>) -> Result<()> {
+pub(super) async fn refused(
+    app: &App,
+    staff: &Staff,
+    action: &'static str,
+    record_id: Option<Uuid>,
+) -> Result<()> {
     let (at, id, account, union_id) = (app.clock.now(), staff.id, staff.account.clone(), staff.union_id);
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                audit::append(tx, audit::NewRow {
-                    at,
-                    actor_id: Some(id),
-                    actor: &account,
-                    union_id: Some(union_id),
-                    action,
-                    record_id,
-                    result: "forbidden",
-                    detail: "",
-                })
+                audit::append(
+                    tx,
+                    audit::NewRow {
+                        at,
+                        actor_id: Some(id),
+                        actor: &account,
+                        union_id: Some(union_id),
+                        action,
+                        record_id,
+                        result: "forbidden",
+                        detail: "",
+                    },
+                )
                 .await
                 .map(domain::record::keep)
             })

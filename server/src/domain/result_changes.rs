@@ -49,7 +49,8 @@ fn of_line(old: &PublicResult, new: &PublicResult, changes: &mut Vec<Localized>)
             let title = of.award.clone().unwrap_or_else(|| Localized::new("—", "—"));
             if zh { title.zh.clone() } else { title.get(shared::i18n::Lang::En).to_owned() }
         };
-        let change = |zh| ResultChange::Award { number: number(), before: award(old, zh), after: award(new, zh) };
+        let change =
+            |zh| ResultChange::Award { number: number(), before: award(old, zh), after: award(new, zh) };
         changes.push(Localized::new(change(true).both().zh, change(false).both().en));
     }
 }

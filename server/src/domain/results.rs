@@ -16,7 +16,12 @@ use shared::sync::{ChangeKind, ConfirmResults, Conflict, Outcome, PublishResults
 use sqlx::types::Json;
 
 /// A judge or officer records marks of one entry.
-pub(super) async fn record_marks(app: &App, staff: &Staff, sent: Sent, record: RecordMarks) -> Result<Outcome> {
+pub(super) async fn record_marks(
+    app: &App,
+    staff: &Staff,
+    sent: Sent,
+    record: RecordMarks,
+) -> Result<Outcome> {
     let mut rows = Vec::new();
     for input in &record.marks {
         let mark = parse_mark(&input.value, Decimal::ONE_HUNDRED)
@@ -29,7 +34,9 @@ pub(super) async fn record_marks(app: &App, staff: &Staff, sent: Sent, record: R
         });
     }
     let mut conn = app.db.read().await?;
-    let Some(entry) = entries::by_id(&mut conn, record.entry_id).await? else { return Ok(reject(Refusal::NotFound)) };
+    let Some(entry) = entries::by_id(&mut conn, record.entry_id).await? else {
+        return Ok(reject(Refusal::NotFound));
+    };
     let Some(competition) = visible(&mut conn, staff, entry.competition_id).await? else {
         return Ok(reject(Refusal::NotFound));
     };
@@ -56,17 +63,25 @@ pub(super) async fn record_marks(app: &App, staff: &Staff, sent: Sent, record: R
                     }
                     let (at, retain_until) = (sent.at, entry.retain_until);
                     marks::insert(tx, marks::NewMark { mark, staff_id, at, retain_until }).await?;
-                    detail.push(format!("{}: {} -> {}", mark.part, old.map_or("", |old| &old.value), mark.value));
+                    detail.push(format!(
+                        "{}: {} -> {}",
+                        mark.part,
+                        old.map_or("", |old| &old.value),
+                        mark.value
+                    ));
                 }
-                sent.accept(tx, Done {
-                    union_id: competition.union_id,
-                    record_id: entry.id,
-                    version: rows.iter().map(|mark| mark.version).max().unwrap_or_default(),
-                    receipt: None,
-                    change: ChangeKind::Marks { competition_id: competition.id },
-                    action: "marks.record",
-                    detail: &detail.join("; "),
-                })
+                sent.accept(
+                    tx,
+                    Done {
+                        union_id: competition.union_id,
+                        record_id: entry.id,
+                        version: rows.iter().map(|mark| mark.version).max().unwrap_or_default(),
+                        receipt: None,
+                        change: ChangeKind::Marks { competition_id: competition.id },
+                        action: "marks.record",
+                        detail: &detail.join("; "),
+                    },
+                )
                 .await
                 .map(keep)
             })
@@ -75,7 +90,12 @@ pub(super) async fn record_marks(app: &App, staff: &Staff, sent: Sent, record: R
 }
 
 /// Staff publish provisional results, or a corrected version of them. Every version stays.
-pub(super) async fn publish(app: &App, staff: &Staff, sent: Sent, publish: PublishResults) -> Result<Outcome> {
+pub(super) async fn publish(
+    app: &App,
+    staff: &Staff,
+    sent: Sent,
+    publish: PublishResults,
+) -> Result<Outcome> {
     if publish.notice_until <= sent.at {
         return Err(Error::Invalid(vec![Violation::new("notice_until", Problem::NoticeEndPast)]));
     }
@@ -133,7 +153,12 @@ pub(super) async fn publish(app: &App, staff: &Staff, sent: Sent, publish: Publi
 }
 
 /// Staff make the published results final, once the public notice is over.
-pub(super) async fn confirm(app: &App, staff: &Staff, sent: Sent, confirm: ConfirmResults) -> Result<Outcome> {
+pub(super) async fn confirm(
+    app: &App,
+    staff: &Staff,
+    sent: Sent,
+    confirm: ConfirmResults,
+) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
     let Some(competition) = visible(&mut conn, staff, confirm.competition_id).await? else {
         return Ok(reject(Refusal::NotFound));
@@ -147,7 +172,9 @@ pub(super) async fn confirm(app: &App, staff: &Staff, sent: Sent, confirm: Confi
                 }
                 let state = competitions::state(tx, competition.id).await?;
                 let latest = results::of_competition(tx, competition.id).await?.into_iter().next();
-                let Some(latest) = latest.filter(|_| state.by_results().contains(&CompetitionState::Confirmed)) else {
+                let Some(latest) =
+                    latest.filter(|_| state.by_results().contains(&CompetitionState::Confirmed))
+                else {
                     return Ok(Verdict::Undo(reject(Refusal::TransitionNotAllowed)));
                 };
                 if latest.version.unsigned_abs() != confirm.version {

@@ -114,7 +114,9 @@ pub async fn allow_origins(app: &App, association: &str, origins: Vec<String>) -
             Box::pin(async move {
                 associations::set_origins(tx, &row.slug, &origins).await?;
                 let detail = format!("{}: {}", row.slug, origins.join(", "));
-                audit::append(tx, added(at, row.union_id, row.id, "association.origins", &detail)).await.map(keep)
+                audit::append(tx, added(at, row.union_id, row.id, "association.origins", &detail))
+                    .await
+                    .map(keep)
             })
         })
         .await

@@ -28,9 +28,7 @@ impl Modules {
     pub fn find() -> Self {
         let module = |start: &str| Dist::iter().find(|name| name.starts_with(start) && name.ends_with(".js"));
         let address = |name: std::borrow::Cow<'static, str>| format!("/{name}");
-        Modules {
-            widget: module("embed/widget-").map(address),
-        }
+        Modules { widget: module("embed/widget-").map(address) }
     }
 }
 
@@ -68,11 +66,14 @@ async fn console() -> Response {
 }
 
 fn serve(name: &str, headers: &HeaderMap) -> Response {
-    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let accepts =
+        headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let brotli = accepts.split(',').any(|one| one.trim().split(';').next() == Some("br"));
     let packed = brotli.then(|| Dist::get(&format!("{name}.br"))).flatten();
     let encoding = packed.is_some().then_some("br");
-    let Some(file) = packed.or_else(|| Dist::get(name)) else { return Failed::new(ErrorCode::NotFound).into_response() };
+    let Some(file) = packed.or_else(|| Dist::get(name)) else {
+        return Failed::new(ErrorCode::NotFound).into_response();
+    };
     let tag = tag(&file);
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();

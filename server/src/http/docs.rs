@@ -9,8 +9,8 @@ use serde_json::Value;
 use shared::api::{ErrorCode, ProblemDetails};
 use shared::i18n::{Lang, Text};
 use std::fmt::Write as _;
-use utoipa::{PartialSchema as _, ToSchema as _};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi};
+use utoipa::{PartialSchema as _, ToSchema as _};
 
 /// Joins the routers' specifications into one document.
 pub(crate) fn specification(public: OpenApi, staff: OpenApi) -> OpenApi {
@@ -18,7 +18,9 @@ pub(crate) fn specification(public: OpenApi, staff: OpenApi) -> OpenApi {
     document.info = InfoBuilder::new()
         .title("Rollcall")
         .version(env!("CARGO_PKG_VERSION"))
-        .description(Some("Sign-up for skills competitions. See docs/api.md for what a specification cannot tell."))
+        .description(Some(
+            "Sign-up for skills competitions. See docs/api.md for what a specification cannot tell.",
+        ))
         .build();
     let components = document.components.take().unwrap_or_else(|| ComponentsBuilder::new().build());
     // The errors are shared by all routes, and what they refer to is collected by none of them.
@@ -74,17 +76,28 @@ fn render_operation(page: &mut String, path: &str, method: &str, operation: &Val
     let said = |key: &str| escape(operation[key].as_str().unwrap_or_default());
     let (path, method) = (escape(path), escape(method));
     let text = [said("summary"), said("description")].join(" ");
-    write!(page, "<section><h3><code class=\"{method}\">{method}</code> <code>{path}</code></h3><p>{text}</p><dl>")?;
+    write!(
+        page,
+        "<section><h3><code class=\"{method}\">{method}</code> <code>{path}</code></h3><p>{text}</p><dl>"
+    )?;
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         let told = |key: &str| escape(parameter[key].as_str().unwrap_or_default());
-        write!(page, "<dt><code>{}</code> ({})</dt><dd>{}</dd>", told("name"), told("in"), told("description"))?;
+        write!(
+            page,
+            "<dt><code>{}</code> ({})</dt><dd>{}</dd>",
+            told("name"),
+            told("in"),
+            told("description")
+        )?;
     }
     if let Some(body) = reference(&operation["requestBody"]) {
         write!(page, "<dt>Body</dt><dd><a href=\"#schema-{body}\">{body}</a></dd>")?;
     }
     for (status, answer) in entries(&operation["responses"]) {
         let text = escape(answer["description"].as_str().unwrap_or_default());
-        let schema = reference(answer).map(|name| format!("<a href=\"#schema-{name}\">{name}</a>")).unwrap_or_default();
+        let schema = reference(answer)
+            .map(|name| format!("<a href=\"#schema-{name}\">{name}</a>"))
+            .unwrap_or_default();
         write!(page, "<dt>{}</dt><dd>{schema} {text}</dd>", escape(status))?;
     }
     page.push_str("</dl></section>");

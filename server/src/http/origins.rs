@@ -51,7 +51,8 @@ async fn allowed(web: &Web, origin: &HeaderValue, path: &str) -> Result<(), Fail
 fn is_own(web: &Web, origin: &HeaderValue, headers: &HeaderMap) -> bool {
     let own = web.app.config.public_url.as_bytes() == origin.as_bytes();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let by_host = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
+    let by_host =
+        origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     own || (host.is_some() && host == by_host)
 }
 

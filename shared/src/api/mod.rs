@@ -15,6 +15,6 @@ pub use public::{
     PublicResult, PublicResults, ReceiptEntry, ResultsStage, ResultsVersion,
 };
 pub use staff::{
-    AuditRow, ConsentRow, CompetitionRow, EntryCounts, EntryDetail, EntryFilter, EntryRow, EntryRows, HistoryRow,
-    Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem, TodayKind,
+    AuditRow, CompetitionRow, ConsentRow, EntryCounts, EntryDetail, EntryFilter, EntryRow, EntryRows,
+    HistoryRow, Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem, TodayKind,
 };

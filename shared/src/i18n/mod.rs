@@ -11,8 +11,8 @@ mod problem;
 pub mod state;
 pub mod wire;
 
-pub use lang::{Lang, Localized};
 pub(crate) use crate::messages;
+pub use lang::{Lang, Localized};
 pub use problem::{Problem, Violation};
 
 /// A text of a catalogue.

@@ -34,6 +34,10 @@ mod tests {
     #[test]
     fn a_code_is_the_name_in_snake_case() {
         assert!(is_code("AgeBelow", "age_below") && is_code("Required", "required"));
-        assert!(!is_code("AgeBelow", "age_below_x") && !is_code("AgeBelow", "agebelow") && !is_code("AgeBelow", "age"));
+        assert!(
+            !is_code("AgeBelow", "age_below_x")
+                && !is_code("AgeBelow", "agebelow")
+                && !is_code("AgeBelow", "age")
+        );
     }
 }

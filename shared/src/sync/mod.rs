@@ -11,7 +11,7 @@ mod receipt;
 
 pub use change::{Change, ChangeKind, Changes, Cursor};
 pub use operation::{
-    Action, AdvanceCompetition, ConfirmResults, CorrectEntry, Decision, DecideEntry, MarkInput, Operation,
+    Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, MarkInput, Operation,
     PublishResults, RecordMarks, SubmitEntry, WithdrawEntry,
 };
 pub use outcome::{Conflict, Outcome, Push, PushAnswer, Refusal};

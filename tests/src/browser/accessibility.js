@@ -69,6 +69,9 @@ for (const [element, node] of words) {
   const boxes = [...range.getClientRects()];
   if (!scrolls(element) && boxes.some((box) => box.right > width + 1 || box.left < -1))
     faults.push(`text runs out of the screen: ${says(element)}`);
+  const size = parseFloat(getComputedStyle(element).fontSize);
+  if (boxes.length > 2 && boxes.length >= node.textContent.trim().length - 1 && boxes.every((box) => box.width < 1.5 * size))
+    faults.push(`text stands on end, a character a line: ${says(element)}`);
   for (const at of up(element)) {
     const style = getComputedStyle(at);
     if (style.display === "inline" || style.overflowX === "visible") continue;

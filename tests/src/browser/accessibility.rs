@@ -6,8 +6,19 @@ use serde_json::{Value, json};
 const CHECK: &str = include_str!("accessibility.js");
 /// Roles that act when used, as Chromium names them in its accessibility tree.
 const CONTROLS: [&str; 13] = [
-    "button", "link", "textbox", "searchbox", "combobox", "listbox", "checkbox", "radio", "spinbutton", "slider",
-    "switch", "tab", "menuitem",
+    "button",
+    "link",
+    "textbox",
+    "searchbox",
+    "combobox",
+    "listbox",
+    "checkbox",
+    "radio",
+    "spinbutton",
+    "slider",
+    "switch",
+    "tab",
+    "menuitem",
 ];
 
 impl Browser {
@@ -23,7 +34,10 @@ impl Browser {
         faults.extend(self.check(least).await);
         self.dark(true).await;
         let dark = self.check(least).await;
-        let only_dark = dark.into_iter().filter(|fault| !faults.contains(fault)).map(|fault| format!("in the dark: {fault}"));
+        let only_dark = dark
+            .into_iter()
+            .filter(|fault| !faults.contains(fault))
+            .map(|fault| format!("in the dark: {fault}"));
         let only_dark: Vec<_> = only_dark.collect();
         faults.extend(only_dark);
         self.dark(false).await;
@@ -56,7 +70,11 @@ impl Browser {
                 && node["ignored"] != json!(true)
                 && text(&node["name"]["value"]).trim().is_empty()
         };
-        nodes.iter().filter(nameless).map(|node| format!("a {} without a name", text(&node["role"]["value"]))).collect()
+        nodes
+            .iter()
+            .filter(nameless)
+            .map(|node| format!("a {} without a name", text(&node["role"]["value"])))
+            .collect()
     }
 }
 

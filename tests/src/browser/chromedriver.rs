@@ -34,10 +34,13 @@ impl Chromedriver {
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .unwrap_or_else(|error| panic!("{program} does not start ({error}); `cargo xtask test` installs it"));
+            .unwrap_or_else(|error| {
+                panic!("{program} does not start ({error}); `cargo xtask test` installs it")
+            });
         let stdout = child.stdout.take().expect("a pipe");
         let mut lines = BufReader::new(stdout).lines().map_while(Result::ok);
-        let port = lines.find_map(|line| line.split_once("successfully on port ").map(|(_, port)| port.to_owned()));
+        let port =
+            lines.find_map(|line| line.split_once("successfully on port ").map(|(_, port)| port.to_owned()));
         let port = port.unwrap_or_else(|| panic!("{program} ended without naming its port"));
         // Reads on, so that the pipe never fills; ends with the process.
         std::thread::spawn(move || lines.for_each(drop));

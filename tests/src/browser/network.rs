@@ -13,7 +13,8 @@ impl Browser {
     /// Cuts the network, or mends it.
     pub async fn offline(&self, offline: bool) {
         self.devtools("Network.enable", json!({})).await;
-        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        let conditions =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.devtools("Network.emulateNetworkConditions", conditions).await;
     }
 

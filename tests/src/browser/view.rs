@@ -35,8 +35,13 @@ impl<'a> View<'a> {
         Ok(self.answer(expression, arguments).await?.json().clone())
     }
 
-    async fn answer(&self, expression: &str, arguments: &[Value]) -> WebDriverResult<thirtyfour::session::scriptret::ScriptRet> {
-        let script = format!("{}\nconst which = arguments[0], given = arguments[1];\nreturn {expression}", super::DOM);
+    async fn answer(
+        &self,
+        expression: &str,
+        arguments: &[Value],
+    ) -> WebDriverResult<thirtyfour::session::scriptret::ScriptRet> {
+        let script =
+            format!("{}\nconst which = arguments[0], given = arguments[1];\nreturn {expression}", super::DOM);
         self.browser.driver.execute(script, vec![json!(self.widget), json!(arguments)]).await
     }
 
@@ -52,19 +57,26 @@ impl<'a> View<'a> {
 
     /// Waits until this can be read.
     pub async fn sees(&self, text: &str) {
-        let ask = async || Ok((self.try_ask("textOf(which)", &[]).await?.as_str().unwrap_or_default().contains(text)).then_some(()));
+        let ask = async || {
+            Ok((self.try_ask("textOf(which)", &[]).await?.as_str().unwrap_or_default().contains(text))
+                .then_some(()))
+        };
         self.browser.wait(&format!("the text “{text}”"), ask).await;
     }
 
     /// Waits until this can no longer be read.
     pub async fn sees_no_more(&self, text: &str) {
-        let ask = async || Ok((!self.try_ask("textOf(which)", &[]).await?.as_str().unwrap_or_default().contains(text)).then_some(()));
+        let ask = async || {
+            Ok((!self.try_ask("textOf(which)", &[]).await?.as_str().unwrap_or_default().contains(text))
+                .then_some(()))
+        };
         self.browser.wait(&format!("the text “{text}” to go"), ask).await;
     }
 
     /// Waits until an expression about this view is true.
     pub async fn until(&self, what: &str, expression: &str, arguments: &[Value]) {
-        let ask = async || Ok((self.try_ask(expression, arguments).await? == Value::Bool(true)).then_some(()));
+        let ask =
+            async || Ok((self.try_ask(expression, arguments).await? == Value::Bool(true)).then_some(()));
         self.browser.wait(what, ask).await;
     }
 
@@ -86,7 +98,10 @@ impl<'a> View<'a> {
 
     /// Clicks the first of `css` that is named so.
     pub async fn press_one(&self, css: &str, name: &str) {
-        let ask = async || match self.element("named(which, given[0], given[1])", &[json!(css), json!(name)]).await? {
+        let ask = async || match self
+            .element("named(which, given[0], given[1])", &[json!(css), json!(name)])
+            .await?
+        {
             Some(element) => Ok(Some(element.click().await?)),
             None => Ok(None),
         };
@@ -95,7 +110,10 @@ impl<'a> View<'a> {
 
     /// Whether something to press is named so now.
     pub async fn offers(&self, name: &str) -> bool {
-        !self.ask("named(which, given[0], given[1])?.localName ?? null", &[json!(PRESSABLE), json!(name)]).await.is_null()
+        !self
+            .ask("named(which, given[0], given[1])?.localName ?? null", &[json!(PRESSABLE), json!(name)])
+            .await
+            .is_null()
     }
 
     /// Clicks the first visible element of a selector.
@@ -109,16 +127,21 @@ impl<'a> View<'a> {
 
     /// Types into a field in place of what stands there. Fields go by their key in the form's definition.
     pub async fn fill(&self, name: &str, value: &str) {
+        self.fill_at(&by_name("", name), value).await;
+    }
+
+    /// Types into the first visible field of a selector.
+    pub async fn fill_at(&self, css: &str, value: &str) {
         let ask = async || {
-            let css = by_name("", name);
-            let Some(field) = self.element("visible(which, given[0])[0] ?? null", &[json!(css)]).await? else {
+            let Some(field) = self.element("visible(which, given[0])[0] ?? null", &[json!(css)]).await?
+            else {
                 return Ok(None);
             };
             field.clear().await?;
             field.send_keys(value).await?;
             Ok((field.prop("value").await?.as_deref() == Some(value)).then_some(()))
         };
-        self.browser.wait(&format!("the field {name} to take “{value}”"), ask).await;
+        self.browser.wait(&format!("a field {css} to take “{value}”"), ask).await;
     }
 
     /// Chooses an option by its value: of a list, or of buttons or boxes beside each other.
@@ -142,11 +165,13 @@ impl<'a> View<'a> {
 
     /// Clicks the label of a box or of a round button unless it is chosen.
     async fn tick(&self, css: &str) -> WebDriverResult<Option<()>> {
-        let Some(input) = self.element("root(which)?.querySelector(given[0]) ?? null", &[json!(css)]).await? else {
+        let Some(input) = self.element("root(which)?.querySelector(given[0]) ?? null", &[json!(css)]).await?
+        else {
             return Ok(None);
         };
         if !input.is_selected().await? {
-            let label = "root(which).querySelector(given[0]).labels[0] ?? root(which).querySelector(given[0])";
+            let label =
+                "root(which).querySelector(given[0]).labels[0] ?? root(which).querySelector(given[0])";
             let Some(label) = self.element(label, &[json!(css)]).await? else { return Ok(None) };
             label.click().await?;
         }
@@ -165,7 +190,7 @@ impl<'a> View<'a> {
     }
 }
 
-/// Controls of a form by their key; a plain form puts `a.` before it.
+/// Controls of a form by their key, before which a worker's form puts `a.`, or by their id.
 fn by_name(element: &str, name: &str) -> String {
-    format!("{element}[name={name:?}], {element}[name=\"a.{name}\"]")
+    format!("{element}[name={name:?}], {element}[name=\"a.{name}\"], {element}#{name}")
 }

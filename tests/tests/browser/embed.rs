@@ -59,11 +59,19 @@ async fn a_hostile_page_and_the_widget_leave_each_other_alone(#[values(Size::Pho
         browser.open_page(&format!("{}/many", stage.site)).await;
         widget.sees("查看并报名").await;
         let list = looks(browser, INSIDE).await;
-        assert_eq!((list.len(), differences(&list, &hostile_list)), (hostile_list.len(), vec![]), "the page touches the list");
+        assert_eq!(
+            (list.len(), differences(&list, &hostile_list)),
+            (hostile_list.len(), vec![]),
+            "the page touches the list"
+        );
         open_form(&widget).await;
         live(&widget).await;
         let form = looks(browser, INSIDE).await;
-        assert_eq!((form.len(), differences(&form, &hostile_form)), (hostile_form.len(), vec![]), "the page touches the form");
+        assert_eq!(
+            (form.len(), differences(&form, &hostile_form)),
+            (hostile_form.len(), vec![]),
+            "the page touches the form"
+        );
         browser.check_complaints(&["ERR_BLOCKED_BY_CLIENT", "favicon.ico"]).await;
     })
     .await;
@@ -91,7 +99,9 @@ async fn the_widget_speaks_both_languages(#[values(Size::Phone, Size::Desk)] siz
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_site_that_is_not_listed_gets_a_plain_refusal_and_no_data(#[values(Size::Phone, Size::Desk)] size: Size) {
+async fn a_site_that_is_not_listed_gets_a_plain_refusal_and_no_data(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
     let stage = Stage::set().await;
     journey("embed-stranger", size, async |browser| {
         browser.open_page(&stage.stranger).await;
@@ -113,7 +123,9 @@ async fn a_site_that_is_not_listed_gets_a_plain_refusal_and_no_data(#[values(Siz
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_strict_policy_without_webassembly_still_lets_a_worker_in(#[values(Size::Phone, Size::Desk)] size: Size) {
+async fn a_strict_policy_without_webassembly_still_lets_a_worker_in(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
     let stage = Stage::set().await;
     let person = courier(0);
     journey("embed-strict", size, async |browser| {

@@ -10,7 +10,10 @@ pub const TITLE: [&str; 2] = ["快递", "ourier"];
 pub fn courier(n: u32) -> Person {
     let person = Person::nth(500 + n);
     // A name of its own, so that a search finds this entry alone.
-    Person { name: format!("{}{}", person.name, ["骐", "骥", "骁", "骏", "驰", "骋", "骧", "驹"][n as usize % 8]), ..person }
+    Person {
+        name: format!("{}{}", person.name, ["骐", "骥", "骁", "骏", "驰", "骋", "骧", "驹"][n as usize % 8]),
+        ..person
+    }
 }
 
 /// Walks from the list to the entry form of the `delivery` event.
@@ -62,7 +65,9 @@ pub async fn open_kept(view: &View<'_>) {
 pub async fn code(view: &View<'_>) -> String {
     let element = view.find("[data-code]").await;
     let code = element.text().await.expect("the receipt's code");
-    let shape = code.len() == 11 && code.as_bytes()[5] == b'-' && code.chars().all(|c| c == '-' || c.is_ascii_alphanumeric());
+    let shape = code.len() == 11
+        && code.as_bytes()[5] == b'-'
+        && code.chars().all(|c| c == '-' || c.is_ascii_alphanumeric());
     assert!(shape, "“{code}” is no receipt code");
     code
 }

@@ -31,7 +31,9 @@ async fn without_its_program_the_widget_still_signs_up(#[values(Size::Phone, Siz
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_typed_while_the_program_is_on_its_way_is_kept(#[values(Size::Phone, Size::Desk)] size: Size) {
+async fn what_is_typed_while_the_program_is_on_its_way_is_kept(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
     let stage = Stage::set().await;
     let person = courier(3);
     stage.line.hold_wasm();
@@ -76,7 +78,11 @@ async fn what_is_typed_while_the_program_is_on_its_way_is_kept(#[values(Size::Ph
         let areas = "visible(which, '[name=\"a.areas\"]:checked').map((box) => box.value)";
         assert_eq!(widget.ask(areas, &[]).await, json!(["homes", "hub"]));
         let focus = "[focused()?.name, focused()?.selectionStart]";
-        assert_eq!(widget.ask(focus, &[]).await, json!(["a.employer", employer.len()]), "the cursor stays where it was");
+        assert_eq!(
+            widget.ask(focus, &[]).await,
+            json!(["a.employer", employer.len()]),
+            "the cursor stays where it was"
+        );
         browser.check_complaints(&["favicon.ico"]).await;
 
         live(&widget).await;

@@ -1,10 +1,15 @@
 //! Journeys in a real browser, each at 360 and at 1280 px: the real server, its demo data, and the demo association's
 //! website on an origin of its own.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod desk;
 mod embed;
 mod entrant;
+mod entries;
 mod ladder;
 mod offline;
 mod receipts;
+mod results;
 mod screens;
 mod sign_up;

@@ -8,7 +8,9 @@ use tests::browser::{Size, journey};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn submitted_without_a_network_it_arrives_once_after_a_reload(#[values(Size::Phone, Size::Desk)] size: Size) {
+async fn submitted_without_a_network_it_arrives_once_after_a_reload(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
     let stage = Stage::set().await;
     let person = courier(6);
     journey("offline", size, async |browser| {
@@ -29,7 +31,8 @@ async fn submitted_without_a_network_it_arrives_once_after_a_reload(#[values(Siz
 
         browser.offline(false).await;
         browser.open_page(&stage.site).await;
-        let arrived = async || Ok(Some(stage.entries_of(&person.name).await).filter(|entries| !entries.is_empty()));
+        let arrived =
+            async || Ok(Some(stage.entries_of(&person.name).await).filter(|entries| !entries.is_empty()));
         let entries = browser.wait("the entry to arrive", arrived).await;
         assert_eq!(entries.iter().map(|entry| &entry["code"]).collect::<Vec<_>>(), [&json!(promised)]);
         open_kept(&widget).await;
@@ -56,7 +59,11 @@ async fn a_lost_answer_is_asked_for_again(#[values(Size::Phone, Size::Desk)] siz
         widget.press("提交报名").await;
         widget.sees("等待网络").await;
         let promised = code(&widget).await;
-        assert_eq!(stage.entries_of(&person.name).await.len(), 1, "the server has it, the device does not know");
+        assert_eq!(
+            stage.entries_of(&person.name).await.len(),
+            1,
+            "the server has it, the device does not know"
+        );
 
         stage.line.lose_answers(false);
         browser.reload().await;

@@ -40,7 +40,10 @@ async fn a_returned_entry_is_corrected_and_later_withdrawn(#[values(Size::Phone,
         widget.sees("正在等待工会审核").await;
         let entries = stage.entries_of(&person.name).await;
         let [entry] = &entries[..] else { panic!("{} entries", entries.len()) };
-        assert_eq!((&entry["employer"], &entry["state"]), (&json!("海港区迎宾路快递站点"), &json!("submitted")));
+        assert_eq!(
+            (&entry["employer"], &entry["state"]),
+            (&json!("海港区迎宾路快递站点"), &json!("submitted"))
+        );
         assert_eq!(entry["code"], json!(receipt), "the same receipt");
 
         widget.press("撤回报名").await;
@@ -82,6 +85,7 @@ async fn a_receipt_link_opens_the_entry_and_never_travels(#[values(Size::Phone, 
 fn demo_secret(name: &str) -> String {
     let entries: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("../../../demo/entries.json")).expect("the demo's entries");
-    let entry = entries.iter().find(|entry| entry["answers"]["name"] == json!(name)).expect("an entry of the demo");
+    let entry =
+        entries.iter().find(|entry| entry["answers"]["name"] == json!(name)).expect("an entry of the demo");
     entry["receipt"].as_str().expect("a secret").to_owned()
 }

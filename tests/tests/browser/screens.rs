@@ -59,7 +59,8 @@ async fn the_widget_turns_large_in_one_tap(#[values(Size::Phone, Size::Desk)] si
         widget.press("报名：").await;
         widget.find("form [name='a.name']").await;
         check(browser, "entry").await;
-        let lines = pixels(&widget.style("p", "lineHeight").await) / pixels(&widget.style("p", "fontSize").await);
+        let lines =
+            pixels(&widget.style("p", "lineHeight").await) / pixels(&widget.style("p", "fontSize").await);
         assert!(lines >= 1.3, "lines stand {lines} apart");
         browser.check_complaints(&["favicon.ico"]).await;
     })

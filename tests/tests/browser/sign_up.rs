@@ -8,7 +8,9 @@ use tests::browser::{Size, journey};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn mistakes_are_named_where_they_are_and_the_receipt_stays(#[values(Size::Phone, Size::Desk)] size: Size) {
+async fn mistakes_are_named_where_they_are_and_the_receipt_stays(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
     let stage = Stage::set().await;
     let person = courier(4);
     journey("sign-up", size, async |browser| {

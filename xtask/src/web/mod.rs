@@ -10,6 +10,7 @@ use crate::tools::{WasmRust, WebTools};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// A browser program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +52,8 @@ pub fn build(programs: &[Program]) -> Done {
         return Ok(());
     }
     let tools = WebTools::ready()?;
-    // Trunk lets cargo work offline.
-    run(cargo().args(["fetch", "--quiet"]))?;
+    // Trunk lets cargo work offline, and there may be a standard library to build, with crates of its own.
+    run(toolchain("cargo", &tools)?.args(["fetch", "--quiet"]))?;
     // What a tool just installed changes counts too.
     let sources = stamp::sources()?;
     for program in stale {
@@ -84,14 +85,10 @@ fn trunk(program: Program, tools: &WebTools) -> Done<PathBuf> {
             fs::remove_dir_all(left_over)?;
         }
     }
-    let mut trunk = command("trunk");
-    trunk.env("PATH", path_with(&tools.path)?).env("CARGO_TARGET_DIR", &target);
-    // Trunk takes NO_COLOR for a flag and fails on its usual value.
-    trunk.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
-    if tools.rust == WasmRust::Debian {
-        trunk.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
-        trunk.env_remove("RUSTUP_TOOLCHAIN").env_remove("RUSTC");
-    }
+    let mut trunk = toolchain("trunk", tools)?;
+    trunk.env("CARGO_TARGET_DIR", &target);
+    // Trunk takes NO_COLOR for a flag and fails on its usual value; its backtraces hide what the compiler said.
+    trunk.env_remove("NO_COLOR").env("RUST_LIB_BACKTRACE", "0").env("TRUNK_SKIP_VERSION_CHECK", "true");
     trunk.args(["build", "--config", "Trunk.toml", "--dist"]).arg(&built);
     trunk.args(["--public-url", &format!("/{}/", program.folder())]);
     // To Trunk a release is a build with wasm-opt, which must be there then; cargo's profile is in Trunk.toml.
@@ -100,6 +97,17 @@ fn trunk(program: Program, tools: &WebTools) -> Done<PathBuf> {
     }
     run(trunk.arg(page(program)))?;
     Ok(built)
+}
+
+/// A program that finds the tools, and that compiles WebAssembly as this machine does.
+fn toolchain(program: &str, tools: &WebTools) -> Done<Command> {
+    let mut command = command(program);
+    command.env("PATH", path_with(&tools.path)?);
+    if tools.rust == WasmRust::Debian {
+        // The flag of nightly Rust that builds the standard library, which Debian's release accepts with the first.
+        command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+    }
+    Ok(command)
 }
 
 /// Trunk's page, which names the program and what goes with it.

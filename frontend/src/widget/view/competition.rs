@@ -115,7 +115,8 @@ fn award(award: &Award, chrome: &Chrome) -> Html {
 
 fn schedule(page: &CompetitionPage, chrome: &Chrome) -> Html {
     let (schedule, lang) = (&page.definition.schedule, chrome.lang);
-    let period = ReadText::Period { from: time(schedule.entry_opens, lang), to: time(schedule.entry_closes, lang) };
+    let period =
+        ReadText::Period { from: time(schedule.entry_opens, lang), to: time(schedule.entry_closes, lang) };
     html! {
         <section class="stack">
             <h2>{ chrome.t(ReadText::Schedule) }</h2>

@@ -13,7 +13,8 @@ pub(super) fn lookup(lookup: &LookupScreen, chrome: &Chrome) -> Html {
         ErrorCode::NotFound => chrome.t(WidgetText::LookupFailed),
         code => chrome.t(code),
     });
-    let (invalid, described) = (wrong.is_some().then_some("true"), wrong.is_some().then_some("rc-lookup-error"));
+    let (invalid, described) =
+        (wrong.is_some().then_some("true"), wrong.is_some().then_some("rc-lookup-error"));
     html! {
         <>
             { back(&Route::List, WidgetText::AllCompetitions, chrome) }

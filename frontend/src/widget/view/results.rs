@@ -117,7 +117,8 @@ impl Shown {
     fn of(line: &PublicResult, chrome: &Chrome) -> Shown {
         let none = || chrome.t(ReadText::NotRanked);
         let or_none = |text: &Option<String>| text.clone().unwrap_or_else(none);
-        let withheld = |text: &Option<String>| text.clone().unwrap_or_else(|| chrome.t(ReadText::NameWithheld));
+        let withheld =
+            |text: &Option<String>| text.clone().unwrap_or_else(|| chrome.t(ReadText::NameWithheld));
         Shown {
             rank: line.rank.map_or_else(none, |rank| rank.to_string()),
             name: withheld(&line.name),

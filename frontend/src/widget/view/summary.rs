@@ -15,7 +15,9 @@ pub(super) fn summary(entry: &EntryScreen, chrome: &Chrome) -> Html {
         let text = violation.text(chrome.lang);
         let text = if label.is_empty() { text } else { format!("{label}：{text}") };
         match field {
-            Some(_) => html! { <li><a href={format!("#{}", id_of(&violation.field))} data-jump={id_of(&violation.field)}>{ text }</a></li> },
+            Some(_) => {
+                html! { <li><a href={format!("#{}", id_of(&violation.field))} data-jump={id_of(&violation.field)}>{ text }</a></li> }
+            }
             None => html! { <li>{ text }</li> },
         }
     };

@@ -114,7 +114,9 @@ impl Files {
             associations: serde_json::from_str(include_str!("../../../../demo/associations.json"))?,
             staff: serde_json::from_str(include_str!("../../../../demo/staff.json"))?,
             competitions: vec![
-                serde_json::from_str(include_str!("../../../../demo/competitions/maternal-infant-care.json"))?,
+                serde_json::from_str(include_str!(
+                    "../../../../demo/competitions/maternal-infant-care.json"
+                ))?,
                 serde_json::from_str(include_str!("../../../../demo/competitions/elder-care.json"))?,
                 serde_json::from_str(include_str!("../../../../demo/competitions/courier.json"))?,
                 serde_json::from_str(include_str!("../../../../demo/competitions/cleaning.json"))?,

@@ -62,7 +62,8 @@ pub async fn load(app: &App) -> Result<bool, DemoError> {
     }
     let password = password(app);
     for staff in &files.staff {
-        accounts::add_staff(app, &staff.union, &staff.account, &staff.name, staff.role, &password, "system").await?;
+        accounts::add_staff(app, &staff.union, &staff.account, &staff.name, staff.role, &password, "system")
+            .await?;
     }
     for definition in &files.competitions {
         import::competition(app, definition.clone()).await?;
@@ -92,7 +93,8 @@ pub async fn allow_site(app: &App, origin: &str) -> Result<(), DemoError> {
 pub fn accounts(app: &App) -> Result<Vec<(String, shared::i18n::Localized)>, DemoError> {
     use shared::i18n::Text as _;
     let files = Files::read(app.clock.today())?;
-    let union = |slug: &str| files.unions.iter().find(|union| union.slug == slug).map(|union| union.name.zh.clone());
+    let union =
+        |slug: &str| files.unions.iter().find(|union| union.slug == slug).map(|union| union.name.zh.clone());
     Ok(files
         .staff
         .iter()

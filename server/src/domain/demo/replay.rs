@@ -11,8 +11,8 @@ use chrono::{DateTime, Utc};
 use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, MarkPart};
 use shared::sync::{
-    Action, AdvanceCompetition, ConfirmResults, DecideEntry, Decision, MarkInput, Operation, Outcome, PublishResults,
-    RecordMarks, SubmitEntry, WithdrawEntry,
+    Action, AdvanceCompetition, ConfirmResults, DecideEntry, Decision, MarkInput, Operation, Outcome,
+    PublishResults, RecordMarks, SubmitEntry, WithdrawEntry,
 };
 
 /// Something that happened.
@@ -71,8 +71,12 @@ async fn take_step(app: &App, history: &History, step: &Step) -> Result<(), Demo
             notice_until,
             reason: String::new(),
         }),
-        (CompetitionState::Confirmed, _) => Action::ConfirmResults(ConfirmResults { competition_id, version }),
-        (to, _) => Action::AdvanceCompetition(AdvanceCompetition { competition_id, from: competition.state()?, to }),
+        (CompetitionState::Confirmed, _) => {
+            Action::ConfirmResults(ConfirmResults { competition_id, version })
+        }
+        (to, _) => {
+            Action::AdvanceCompetition(AdvanceCompetition { competition_id, from: competition.state()?, to })
+        }
     };
     act(app, staff(app, &history.by).await?, action, step.at).await
 }

@@ -11,8 +11,8 @@ use shared::api::{
     ConsentRow, EntryDetail, EntryFilter, EntryRow, EntryRows, ErrorCode, HistoryRow, Reveal, Revealed,
 };
 use shared::competition::CompetitionDefinition;
-use shared::form::base::entry_form;
 use shared::form::Answer;
+use shared::form::base::entry_form;
 use shared::i18n::notice::EntryWarning;
 use shared::i18n::{Localized, Problem, Text};
 use shared::person::{DocumentKind, check_document, full_years, mask_name};
@@ -116,16 +116,19 @@ pub async fn reveal(app: &App, staff: &Staff, id: Uuid, reveal: Reveal) -> Resul
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                audit::append(tx, audit::NewRow {
-                    at,
-                    actor_id: Some(actor_id),
-                    actor: &account,
-                    union_id: Some(competition.union_id),
-                    action: "entry.reveal",
-                    record_id: Some(id),
-                    result: "ok",
-                    detail: &purpose,
-                })
+                audit::append(
+                    tx,
+                    audit::NewRow {
+                        at,
+                        actor_id: Some(actor_id),
+                        actor: &account,
+                        union_id: Some(competition.union_id),
+                        action: "entry.reveal",
+                        record_id: Some(id),
+                        result: "ok",
+                        detail: &purpose,
+                    },
+                )
                 .await
                 .map(record::keep)
             })
@@ -142,7 +145,8 @@ async fn visible(app: &App, staff: &Staff, id: Uuid) -> Result<(stored::Row, com
     let mut conn = app.db.read().await?;
     let entry = stored::by_id(&mut conn, id).await?.ok_or(ErrorCode::NotFound)?;
     let competition = competitions::by_id(&mut conn, entry.competition_id).await?;
-    let competition = competition.filter(|row| row.path.starts_with(&staff.path)).ok_or(ErrorCode::NotFound)?;
+    let competition =
+        competition.filter(|row| row.path.starts_with(&staff.path)).ok_or(ErrorCode::NotFound)?;
     Ok((entry, competition))
 }
 
@@ -161,7 +165,9 @@ fn search(app: &App, staff: &Staff, filter: &EntryFilter) -> Filter {
             Ok(code) => code,
             Err(_) => format!("{}%", like(&term.replace(['-', ' '], "").to_uppercase())),
         }),
-        id_tail_index: term.filter(|term| term.chars().count() == TAIL).map(|term| facts::id_tail_index(app, term)),
+        id_tail_index: term
+            .filter(|term| term.chars().count() == TAIL)
+            .map(|term| facts::id_tail_index(app, term)),
     }
 }
 

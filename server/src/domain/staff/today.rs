@@ -20,7 +20,8 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
     let notices = results::latest_in_scope(&mut conn, (&from, &to)).await?;
     let mut items = Vec::new();
     for row in stored::in_scope(&mut conn, (&from, &to)).await? {
-        let counts = counts.iter().find(|found| found.id == row.id).map_or(EntryCounts::default(), |row| row.counts);
+        let counts =
+            counts.iter().find(|found| found.id == row.id).map_or(EntryCounts::default(), |row| row.counts);
         let schedule = &row.definition.schedule;
         let mut add = |kind, count, due| {
             let title = row.definition.title.clone();

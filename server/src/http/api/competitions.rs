@@ -52,7 +52,10 @@ pub(crate) async fn results(
 /// The competitions of the caller's union and those below it.
 #[utoipa::path(get, path = "/api/v1/staff/competitions", tag = "staff", operation_id = "list_competitions_of_staff",
     responses((status = 200, body = Vec<CompetitionRow>), StaffErrors))]
-pub(crate) async fn staff_list(State(app): State<App>, session: Session) -> Result<impl IntoResponse, Failed> {
+pub(crate) async fn staff_list(
+    State(app): State<App>,
+    session: Session,
+) -> Result<impl IntoResponse, Failed> {
     Ok(uncached(Json(staff::competitions(&app, &session.staff).await?)))
 }
 

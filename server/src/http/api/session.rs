@@ -34,7 +34,11 @@ pub(crate) async fn show(State(app): State<App>, session: Session) -> impl IntoR
 /// Logs out.
 #[utoipa::path(delete, path = "/api/v1/session", tag = "session", operation_id = "log_out",
     responses((status = 204, description = "Logged out"), StaffErrors))]
-pub(crate) async fn end(State(app): State<App>, jar: CookieJar, session: Session) -> Result<impl IntoResponse, Failed> {
+pub(crate) async fn end(
+    State(app): State<App>,
+    jar: CookieJar,
+    session: Session,
+) -> Result<impl IntoResponse, Failed> {
     accounts::log_out(&app, &session.token, &session.staff).await?;
     Ok(uncached((jar.remove(expired_cookie()), StatusCode::NO_CONTENT)))
 }

@@ -14,7 +14,8 @@ impl<S: Sync> FromRequestParts<S> for Speaking {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let query = parts.uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        let query =
+            parts.uri.query().unwrap_or_default().split('&').find_map(|pair| pair.strip_prefix("lang="));
         let header = || parts.headers.get(ACCEPT_LANGUAGE)?.to_str().ok().and_then(Lang::from_tag);
         Ok(Speaking(query.and_then(Lang::from_tag).or_else(header).unwrap_or_default()))
     }

@@ -79,7 +79,9 @@ pub(super) fn told(outcome: &Outcome) -> (Option<Notice>, Vec<Violation>) {
         Outcome::Accepted { .. } | Outcome::Duplicate { .. } => (None, Vec::new()),
         Outcome::Conflict { conflict } => (Some(Notice::Conflict(*conflict)), Vec::new()),
         // The summary of errors says what the refusal would.
-        Outcome::Rejected { refusal: shared::sync::Refusal::Invalid, violations } => (None, violations.clone()),
+        Outcome::Rejected { refusal: shared::sync::Refusal::Invalid, violations } => {
+            (None, violations.clone())
+        }
         Outcome::Rejected { refusal, violations } => (Some(Notice::Refused(*refusal)), violations.clone()),
         Outcome::RetryLater { .. } => (Some(Notice::Error(ErrorCode::Unavailable)), Vec::new()),
     }

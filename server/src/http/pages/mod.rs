@@ -35,7 +35,11 @@ pub(crate) fn router() -> Router<Web> {
         .route("/h/{association}/receipt", get(receipts::show).post(receipts::act))
 }
 
-async fn list(State(web): State<Web>, Path(association): Path<String>, asked: Asked) -> Result<Response, Failed> {
+async fn list(
+    State(web): State<Web>,
+    Path(association): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failed> {
     let data = public::competitions(&web.app, &association).await?;
     let title = data.association.name.get(asked.lang).to_owned();
     Ok(asked.show(&web, &association, title, Screen::List(Box::new(data))).await)
@@ -70,7 +74,10 @@ pub(crate) async fn failure(web: &Web, failed: &Failed, asked: Asked, path: &str
 
 /// Whether only the fragment is wanted.
 fn wants_fragment(headers: &HeaderMap) -> bool {
-    headers.get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).is_some_and(|accept| accept.contains(FRAGMENT))
+    headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok())
+        .is_some_and(|accept| accept.contains(FRAGMENT))
 }
 
 /// How the page was asked for.

@@ -16,7 +16,11 @@ use shared::api::{ErrorCode, OpenReceipt, ReceiptEntry};
 use shared::sync::{Action, CorrectEntry, Outcome, ReceiptSecret, WithdrawEntry};
 
 /// Where a receipt is looked up.
-pub(crate) async fn show(State(web): State<Web>, Path(association): Path<String>, asked: Asked) -> Result<Response, Failed> {
+pub(crate) async fn show(
+    State(web): State<Web>,
+    Path(association): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failed> {
     public::origins(&web.app, &association).await?;
     Ok(asked.show(&web, &association, String::new(), Screen::Lookup(LookupScreen::default())).await)
 }
@@ -37,7 +41,12 @@ pub(crate) async fn act(
 }
 
 /// Opens by secret, or by what was typed.
-async fn open(web: &Web, association: &str, posted: &Posted, notice: Option<Notice>) -> Result<Screen, Failed> {
+async fn open(
+    web: &Web,
+    association: &str,
+    posted: &Posted,
+    notice: Option<Notice>,
+) -> Result<Screen, Failed> {
     let receipt = match &posted.secret {
         Some(secret) => Some(OpenReceipt::Secret { secret: secret.clone() }),
         None => posted.code.parse().ok().map(|code| {
@@ -65,14 +74,24 @@ async fn open(web: &Web, association: &str, posted: &Posted, notice: Option<Noti
     }
 }
 
-async fn withdraw(web: &Web, association: &str, posted: &Posted, secret: &ReceiptSecret) -> Result<Screen, Failed> {
+async fn withdraw(
+    web: &Web,
+    association: &str,
+    posted: &Posted,
+    secret: &ReceiptSecret,
+) -> Result<Screen, Failed> {
     let action = Action::WithdrawEntry(WithdrawEntry { receipt: secret.clone() });
     let outcome = send(web, association, posted.operation_id.unwrap_or_else(|| new_id(web)), action).await;
     open(web, association, posted, told(&outcome).0).await
 }
 
 /// The form of a returned entry; on `save` it is sent, and shown again with what is wrong.
-async fn edit(web: &Web, association: &str, posted: &Posted, secret: &ReceiptSecret) -> Result<Screen, Failed> {
+async fn edit(
+    web: &Web,
+    association: &str,
+    posted: &Posted,
+    secret: &ReceiptSecret,
+) -> Result<Screen, Failed> {
     let found = receipts::open(&web.app, association, OpenReceipt::Secret { secret: secret.clone() }).await?;
     let Some(masked) = found.answers.clone().filter(|_| found.can_correct) else {
         return open(web, association, posted, None).await;

@@ -119,13 +119,18 @@ impl Pool {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full);
             // SQLite has one writer: more connections would only wait for its lock.
-            let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("a database");
+            let pool =
+                SqlitePoolOptions::new().max_connections(1).connect_with(options).await.expect("a database");
             let table = "CREATE TABLE entries (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT";
             sqlx::query(table).execute(&pool).await.expect("a table");
             Pool::Sqlite(pool)
         } else {
             let connections = if commit == Commit::Alone { 32 } else { 1 };
-            let pool = PgPoolOptions::new().max_connections(connections).connect(database).await.expect("a database");
+            let pool = PgPoolOptions::new()
+                .max_connections(connections)
+                .connect(database)
+                .await
+                .expect("a database");
             let table = "CREATE TABLE entries (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, body BYTEA NOT NULL)";
             sqlx::query(table).execute(&pool).await.expect("a table");
             Pool::Postgres(pool)

@@ -14,13 +14,15 @@ pub struct Child {
 impl Child {
     /// Starts a process that listens on `port`.
     pub fn on(mut command: Command, port: u16) -> Child {
-        let process = command.stdin(Stdio::null()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let process =
+            command.stdin(Stdio::null()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         Child { process, port }
     }
 
     /// Starts a process that says its port on its first line.
     pub fn saying_its_port(mut command: Command) -> Child {
-        let mut process = command.stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+        let mut process =
+            command.stdout(Stdio::piped()).spawn().unwrap_or_else(|error| panic!("{command:?}: {error}"));
         let mut line = String::new();
         let stdout = process.stdout.take().expect("a pipe");
         BufReader::new(stdout).read_line(&mut line).expect("a line");

@@ -100,10 +100,13 @@ impl Bench {
     async fn measure(&self, database: &'static str, folder: &Path) -> Vec<Figures> {
         let folder = folder.join(database);
         std::fs::create_dir_all(&folder).expect("a folder");
-        let rollcall = Rollcall::start(&self.rollcall, &folder, &self.fresh(database, &folder, "rollcall").await).await;
+        let rollcall =
+            Rollcall::start(&self.rollcall, &folder, &self.fresh(database, &folder, "rollcall").await).await;
         let mut servers = vec![("Rollcall sign-up", rollcall.target())];
         let mut children = Vec::new();
-        for (commit, name) in [(Commit::Alone, "bare insert"), (Commit::Together, "bare insert, group commit")] {
+        for (commit, name) in
+            [(Commit::Alone, "bare insert"), (Commit::Together, "bare insert, group commit")]
+        {
             let child = baseline::start(&self.fresh(database, &folder, commit.name()).await, commit);
             servers.push((name, Target::new(child.port, "/".to_owned(), "stored")));
             children.push(child);
@@ -116,7 +119,8 @@ impl Bench {
                 eprintln!("{database}: {server}, {connections} connections");
                 let bodies = Arc::new(people.sign_up(PER_SECOND * (self.seconds as usize + 1)));
                 let warm = load::push(target, connections, Duration::from_secs(1), &bodies).await;
-                let measured = load::push(target, connections, Duration::from_secs(self.seconds), &bodies).await;
+                let measured =
+                    load::push(target, connections, Duration::from_secs(self.seconds), &bodies).await;
                 if *server == servers[0].0 {
                     accepted += warm.count + measured.count;
                 }

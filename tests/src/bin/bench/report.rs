@@ -47,7 +47,9 @@ impl Report {
     fn about(&self) -> String {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let sync = self.sync.as_secs_f64() * 1e3;
-        format!("{cores} cores, shared by server, database and load generator; one synced write of 4 KiB takes {sync:.2} ms here")
+        format!(
+            "{cores} cores, shared by server, database and load generator; one synced write of 4 KiB takes {sync:.2} ms here"
+        )
     }
 
     /// For a terminal.

@@ -98,7 +98,8 @@ impl Rollcall {
         let random = Random::system().expect("randomness");
         for (from, to) in [("draft", "published"), ("published", "entry_open")] {
             let action = json!({ "kind": "advance_competition", "competition_id": self.competition, "from": from, "to": to });
-            let operation = json!({ "id": random.uuid(Utc::now()), "captured_at": Utc::now(), "action": action });
+            let operation =
+                json!({ "id": random.uuid(Utc::now()), "captured_at": Utc::now(), "action": action });
             let answer = self.post("/sync/push", &json!({ "operations": [operation] })).await;
             assert_eq!(answer["outcomes"][0]["outcome"], json!("accepted"), "{answer}");
         }

@@ -1,0 +1,218 @@
+//! A competition's life to its posted results, and what workers see of them.
+
+use super::desk::{confirm, enter, log_in};
+use chrono::TimeDelta;
+use rstest::rstest;
+use serde_json::{Value, json};
+use tests::Stage;
+use tests::browser::{Browser, Size, View, journey};
+
+/// WebDriver's names for keys.
+mod key {
+    pub const TAB: &str = "\u{E004}";
+    pub const ENTER: &str = "\u{E007}";
+    pub const UP: &str = "\u{E013}";
+    pub const RIGHT: &str = "\u{E014}";
+}
+
+/// Theory and practical of the entrants, in the order of the grid. The last one did not come.
+const MARKS: [(&str, &str); 5] = [("88", "91.5"), ("76.5", "80"), ("92", "85"), ("60", "59.5"), ("q", "q")];
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_competition_is_closed_marked_posted_corrected_and_confirmed(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
+    let stage = Stage::set().await;
+    stage.decide("仇建国", "eligible", "").await;
+    // Did not consent to publication.
+    stage.decide("区伟明", "eligible", "").await;
+    journey("results", size, async |browser| {
+        let page = log_in(browser, &stage, "officer-courier").await;
+        close_entry(&page, browser).await;
+        type_marks(&stage, &page, browser).await;
+        publish(&page, browser, "2026-12-01 18:00").await;
+        let number = number_of(&stage, "区伟明").await;
+
+        browser.open_page(&stage.site).await;
+        let widget = browser.widget();
+        widget.press("查看成绩").await;
+        widget.sees("成绩公示中").await;
+        browser.picture("posted").await;
+        browser.check_accessibility("results").await;
+        let text = widget.text().await;
+        assert!(text.contains("仇*国") && !text.contains("仇建国"), "names are masked: {text}");
+        assert!(
+            text.contains(&number) && !text.contains("区*明") && !text.contains("区伟明"),
+            "the code alone: {text}"
+        );
+        assert!(!text.contains("陈*"), "who was not found eligible is not on the list: {text}");
+
+        correct(&stage, &page, browser).await;
+        browser.open_page(&stage.site).await;
+        widget.press("查看成绩").await;
+        widget.sees("更正说明").await;
+        widget.sees("复核计分表").await;
+        widget.sees("更正为").await;
+        widget.sees("第 1 版").await;
+        browser.picture("corrected").await;
+        browser.check_accessibility("corrected results").await;
+
+        confirm_results(&stage, &page, browser).await;
+        browser.open_page(&stage.site).await;
+        widget.press("查看成绩").await;
+        widget.sees("成绩已确认").await;
+        browser.check_complaints(&["favicon.ico", "401", "404"]).await;
+    })
+    .await;
+}
+
+async fn open_competition(page: &View<'_>) {
+    page.press_one("nav a", "比赛").await;
+    page.press_one("tbody a", "快递").await;
+    page.sees("比赛进程").await;
+}
+
+async fn close_entry(page: &View<'_>, browser: &Browser) {
+    open_competition(page).await;
+    browser.picture("life").await;
+    browser.check_accessibility("competition").await;
+    assert!(!page.offers("改为“成绩公示”").await, "only results lead there");
+    page.press("改为“报名截止”").await;
+    page.press_one("dialog button", "取消").await;
+    page.sees("报名中").await;
+    page.press("改为“报名截止”").await;
+    browser.picture("ask").await;
+    confirm(page).await;
+    page.until(
+        "the step to be taken",
+        "visible(which, '.steps .now')[0]?.innerText.includes('报名截止') === true",
+        &[],
+    )
+    .await;
+}
+
+/// Down the first column, then up the second, without a mouse.
+async fn type_marks(stage: &Stage, page: &View<'_>, browser: &Browser) {
+    page.press("登记成绩").await;
+    page.find("[data-cell='0-0']").await;
+    browser.check_accessibility("grid of marks").await;
+    let at = "focused()?.dataset?.cell === given[0]";
+    for _ in 0..40 {
+        if page.ask(at, &[json!("0-0")]).await == json!(true) {
+            break;
+        }
+        browser.keys(key::TAB).await;
+    }
+    for (row, (theory, _)) in MARKS.iter().enumerate() {
+        page.until("the cell to have the focus", at, &[json!(format!("{row}-0"))]).await;
+        browser.keys(*theory).await;
+        browser.keys(key::ENTER).await;
+    }
+    saved(page, MARKS.len()).await;
+    browser.keys(key::RIGHT).await;
+    for (row, (_, practical)) in MARKS.iter().enumerate().rev() {
+        page.until("the cell to have the focus", at, &[json!(format!("{row}-1"))]).await;
+        browser.keys(*practical).await;
+        browser.keys(if row == 0 { key::ENTER } else { key::UP }).await;
+    }
+    saved(page, 2 * MARKS.len()).await;
+    browser.picture("marks").await;
+    browser.check_accessibility("grid with marks").await;
+    let grid = grid(stage).await;
+    let stored: Vec<_> =
+        grid.iter().map(|row| (text(&row["theory"]["value"]), text(&row["practical"]["value"]))).collect();
+    let typed: Vec<_> =
+        MARKS.iter().map(|(theory, practical)| (stored_as(theory), stored_as(practical))).collect();
+    assert_eq!(stored, typed);
+    page.sees("88").await;
+}
+
+async fn publish(page: &View<'_>, browser: &Browser, until: &str) {
+    open_competition(page).await;
+    page.press("成绩公布").await;
+    page.fill("until", "明天").await;
+    page.press_one("form button", "公示成绩").await;
+    page.sees("请按“2026-12-20 18:00”填写").await;
+    page.fill("until", until).await;
+    page.press_one("form button", "公示成绩").await;
+    confirm(page).await;
+    page.sees("公示中").await;
+    browser.picture("published").await;
+    browser.check_accessibility("published results").await;
+}
+
+async fn correct(stage: &Stage, page: &View<'_>, browser: &Browser) {
+    browser.open_page(&format!("{}/console/", stage.server)).await;
+    open_competition(page).await;
+    page.press("登记成绩").await;
+    page.fill_at("[data-cell='1-1']", "82").await;
+    browser.keys(key::ENTER).await;
+    page.until(
+        "the mark to be stored",
+        "(root(which).querySelector('[data-cell=\"1-1\"]').closest('td').innerText).includes('已保存')",
+        &[],
+    )
+    .await;
+    open_competition(page).await;
+    page.press("成绩公布").await;
+    page.fill("until", "2026-12-02 18:00").await;
+    page.press_one("form button", "公布更正版").await;
+    page.press_one("dialog button", "确定").await;
+    page.sees("请写明理由").await;
+    page.fill("until", "2026-12-02 18:00").await;
+    page.fill("why", "复核计分表").await;
+    page.press_one("form button", "公布更正版").await;
+    confirm(page).await;
+    page.sees("第 2 版").await;
+    page.sees("更正为").await;
+    browser.picture("second-version").await;
+}
+
+async fn confirm_results(stage: &Stage, page: &View<'_>, browser: &Browser) {
+    browser.open_page(&format!("{}/console/", stage.server)).await;
+    open_competition(page).await;
+    page.press("成绩公布").await;
+    page.press_one("main button", "确认成绩").await;
+    page.press_one("dialog button", "确定").await;
+    page.sees("公示期尚未结束").await;
+    page.press_one("dialog button", "取消").await;
+
+    // Nobody is logged in for ten days.
+    stage.pass(TimeDelta::days(10));
+    browser.reload().await;
+    enter(browser, stage, "officer-courier").await;
+    page.press_one("nav a", "今日待办").await;
+    page.press("可以确认成绩").await;
+    page.press_one("main button", "确认成绩").await;
+    confirm(page).await;
+    page.sees("已确认").await;
+    browser.picture("confirmed").await;
+}
+
+/// Waits until every mark that was typed is stored, and none was refused.
+async fn saved(page: &View<'_>, count: usize) {
+    let stored = "visible(which, '[data-cell]').filter((cell) => cell.closest('td').innerText.includes('已保存')).length === given[0]";
+    page.until("the marks to be stored", stored, &[json!(count)]).await;
+}
+
+async fn grid(stage: &Stage) -> Vec<Value> {
+    let rows = stage.read("/staff/competitions").await;
+    let ours = |row: &&Value| row["title"]["zh"].as_str().is_some_and(|title| title.contains("快递"));
+    let id = rows.as_array().and_then(|rows| rows.iter().find(ours)).expect("the courier competition")["id"]
+        .clone();
+    let grid = stage.read(&format!("/staff/competitions/{}/marks", text(&id))).await;
+    grid["rows"].as_array().cloned().unwrap_or_default()
+}
+
+async fn number_of(stage: &Stage, name: &str) -> String {
+    text(&stage.entries_of(name).await[0]["code"])[..5].to_owned()
+}
+
+fn stored_as(typed: &str) -> String {
+    if typed == "q" { "absent".to_owned() } else { typed.to_owned() }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
