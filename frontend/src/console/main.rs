@@ -26,6 +26,7 @@ mod parts;
 mod results;
 #[cfg(target_arch = "wasm32")]
 mod route;
+mod sheet;
 #[cfg(target_arch = "wasm32")]
 mod text;
 #[cfg(target_arch = "wasm32")]

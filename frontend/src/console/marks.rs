@@ -1,14 +1,10 @@
 //! The grid of marks: works by keyboard, saves row by row, loses nothing that was typed.
 
-use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::hooks::{Desk, use_desk, use_get};
 use crate::parts::{empty, with};
+use crate::sheet::{Fate, Key, Sheet, save};
 use crate::text::Say;
-use rust_decimal::Decimal;
 use shared::api::{MarkCell, MarkGrid, MarkRow};
-use shared::competition::{Mark, MarkPart, parse_mark};
-use shared::i18n::Text as _;
-use shared::sync::{Action, MarkInput, RecordMarks};
-use std::collections::HashMap;
 use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -33,72 +29,31 @@ struct GridProps {
     id: Uuid,
 }
 
-type Key = (Uuid, MarkPart);
-
-/// What became of what was typed.
-#[derive(Clone, PartialEq)]
-enum Fate {
-    Saving,
-    Saved,
-    NotSaved(String),
-}
-
 #[component]
 fn Grid(GridProps { desk, id }: &GridProps) -> Html {
     let fresh = use_state(|| 0_u32);
-    let typed = use_mut_ref(HashMap::<Key, String>::new);
-    let fates = use_state(HashMap::<Key, Fate>::new);
+    let sheet = use_mut_ref(Sheet::default);
+    let redraw = use_force_update();
     let data =
         use_get::<MarkGrid>(desk, format!("/staff/competitions/{id}/marks"), desk.news * 1_000 + *fresh);
     with(desk, &data, |grid| {
         if grid.rows.is_empty() {
             return html! { <div class="stack"><h1>{ grid.title.get(desk.lang) }</h1>{ empty(desk.t(Say::NoEntrants), String::new()) }</div> };
         }
+        sheet.borrow_mut().settle(grid);
         let oninput = {
-            let typed = typed.clone();
-            Callback::from(move |(key, value): (Key, String)| {
-                typed.borrow_mut().insert(key, value);
-            })
+            let sheet = sheet.clone();
+            Callback::from(move |(key, value): (Key, String)| sheet.borrow_mut().type_in(key, value))
         };
         let onsave = {
-            let (typed, fates, fresh, desk) = (typed.clone(), fates.clone(), fresh.clone(), desk.clone());
+            let (sheet, fresh, desk) = (sheet.clone(), fresh.setter(), desk.clone());
             Callback::from(move |(key, cell): (Key, MarkCell)| {
-                let Some(value) = typed.borrow().get(&key).cloned() else { return };
-                let value = if matches!(value.trim(), "q" | "Q") { "absent".to_owned() } else { value };
-                let set = |fates: &UseStateHandle<HashMap<Key, Fate>>, fate| {
-                    let mut now = (**fates).clone();
-                    now.insert(key, fate);
-                    fates.set(now);
+                let (counts, fresh, redraw) = (sheet.clone(), fresh.clone(), redraw.clone());
+                let redraw = move || {
+                    fresh.set(counts.borrow().saved);
+                    redraw.force_update();
                 };
-                match parse_mark(&value, Decimal::ONE_HUNDRED) {
-                    Err(problem) => return set(&fates, Fate::NotSaved(problem.text(desk.lang))),
-                    Ok(mark) if text(mark) == cell.value => {
-                        typed.borrow_mut().remove(&key);
-                        return;
-                    }
-                    Ok(_) => set(&fates, Fate::Saving),
-                }
-                let (typed, fates, fresh, desk) = (typed.clone(), fates.clone(), fresh.clone(), desk.clone());
-                spawn_local(async move {
-                    let marks = vec![MarkInput { part: key.1, version: cell.version, value: value.clone() }];
-                    let outcome =
-                        act(&desk, Action::RecordMarks(RecordMarks { entry_id: key.0, marks })).await;
-                    let mut now = (*fates).clone();
-                    match said(&outcome, desk.lang) {
-                        None => {
-                            // What was typed meanwhile is a newer value, and stays.
-                            if typed.borrow().get(&key) == Some(&value) || value == "absent" {
-                                typed.borrow_mut().remove(&key);
-                            }
-                            now.insert(key, Fate::Saved);
-                        }
-                        Some(why) => {
-                            now.insert(key, Fate::NotSaved(why));
-                        }
-                    }
-                    fates.set(now);
-                    fresh.set(*fresh + 1);
-                });
+                spawn_local(save(sheet.clone(), desk.clone(), key, cell, redraw));
             })
         };
         let heads = [
@@ -113,7 +68,7 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
             Say::Why,
         ];
         let row = |at: usize, row: &MarkRow| {
-            line(desk, at, row, grid.may_mark, &typed.borrow(), &fates, &oninput, &onsave)
+            line(desk, at, row, grid.may_mark, &sheet.borrow(), &oninput, &onsave)
         };
         html! {
             <div class="stack">
@@ -132,23 +87,12 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
     })
 }
 
-/// A mark as it is stored.
-fn text(mark: Option<Mark>) -> String {
-    match mark {
-        None => String::new(),
-        Some(Mark::Absent) => "absent".to_owned(),
-        Some(Mark::Value(value)) => value.normalize().to_string(),
-    }
-}
-
-#[allow(clippy::too_many_arguments, reason = "the parts of one line")]
 fn line(
     desk: &Desk,
     at: usize,
     row: &MarkRow,
     may: bool,
-    typed: &HashMap<Key, String>,
-    fates: &HashMap<Key, Fate>,
+    sheet: &Sheet,
     oninput: &Callback<(Key, String)>,
     onsave: &Callback<(Key, MarkCell)>,
 ) -> Html {
@@ -158,8 +102,8 @@ fn line(
         if !may {
             return html! { <td class="num">{ stored }</td> };
         }
-        let value = typed.get(&key).cloned().unwrap_or(stored);
-        let fate = fates.get(&key);
+        let value = sheet.typed(&key).cloned().unwrap_or(stored);
+        let fate = sheet.fate(&key);
         let said = match fate {
             Some(Fate::Saving) => desk.t(Say::Saving),
             Some(Fate::Saved) => desk.t(Say::Saved),
