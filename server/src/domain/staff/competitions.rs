@@ -4,7 +4,7 @@ use crate::App;
 use crate::db::{competitions as stored, entry_list, path_range, results as published};
 use crate::domain::{Staff, public, ranking};
 use crate::error::Result;
-use shared::api::{CompetitionRow, EntryCounts, ErrorCode, MarkGrid, PublicResults, StaffCompetition};
+use shared::api::{CompetitionRow, EntryCounts, ErrorCode, MarkGrid, MarkRow, PublicResults, StaffCompetition};
 use shared::competition::EntryState;
 use uuid::Uuid;
 
@@ -52,16 +52,22 @@ pub async fn competition(app: &App, staff: &Staff, id: Uuid) -> Result<StaffComp
 /// # Errors
 /// [`ErrorCode::NotFound`] outside the caller's part of the tree.
 pub async fn marks(app: &App, staff: &Staff, id: Uuid) -> Result<MarkGrid> {
-    let row = visible(app, staff, id).await?;
+    let competition = visible(app, staff, id).await?;
     let mut conn = app.db.read().await?;
-    let ranking = ranking::of(&mut conn, &row).await?;
+    let ranking = ranking::of(&mut conn, &competition).await?;
     let names = staff.role.may_see_entries();
+    let warnings = ranking.warnings();
+    let mut rows: Vec<MarkRow> = ranking.lines.into_iter().map(|line| line.into_mark_row(names)).collect();
+    // By number, not by rank: a row must not move away under whoever types in it.
+    let events = &competition.definition.events;
+    let place = |row: &MarkRow| events.iter().position(|event| event.code == row.event);
+    rows.sort_by(|one, next| (place(one), &one.number).cmp(&(place(next), &next.number)));
     Ok(MarkGrid {
         competition_id: id,
-        title: row.definition.title.clone(),
-        may_mark: staff.role.may_mark() && row.state()?.takes_marks(),
-        warnings: ranking.warnings(),
-        rows: ranking.lines.into_iter().map(|line| line.into_mark_row(names)).collect(),
+        title: competition.definition.title.clone(),
+        may_mark: staff.role.may_mark() && competition.state()?.takes_marks(),
+        warnings,
+        rows,
     })
 }
 
