@@ -4,7 +4,9 @@ use crate::App;
 use crate::db::{competitions as stored, entry_list, path_range, results as published};
 use crate::domain::{Staff, public, ranking};
 use crate::error::Result;
-use shared::api::{CompetitionRow, EntryCounts, ErrorCode, MarkGrid, MarkRow, PublicResults, StaffCompetition};
+use shared::api::{
+    CompetitionRow, EntryCounts, ErrorCode, MarkGrid, MarkRow, PublicResults, StaffCompetition,
+};
 use shared::competition::EntryState;
 use uuid::Uuid;
 
