@@ -215,11 +215,14 @@ impl Browser {
 
     /// Keeps a picture of the screen as `target/screenshots/<journey>-<step>-<size>.png`.
     pub async fn picture(&self, step: &str) {
+        let picture = self.driver.screenshot_as_png().await.expect("a picture");
+        std::fs::write(self.picture_path(step), picture).expect("a picture on disk");
+    }
+
+    fn picture_path(&self, step: &str) -> PathBuf {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/screenshots");
         std::fs::create_dir_all(&folder).expect("a folder for screenshots");
-        let path = folder.join(format!("{}-{step}-{}.png", self.journey, self.size.name()));
-        let picture = self.driver.screenshot_as_png().await.expect("a picture");
-        std::fs::write(path, picture).expect("a picture on disk");
+        folder.join(format!("{}-{step}-{}.png", self.journey, self.size.name()))
     }
 
     /// What the browser complained about so far: errors, not warnings.
@@ -267,6 +270,8 @@ where
     F: AsyncFnOnce(&Browser),
 {
     use futures_util::FutureExt as _;
+    // That of an earlier run would be mistaken for one of this.
+    drop(std::fs::remove_file(browser.picture_path("failed")));
     let walked = std::panic::AssertUnwindSafe(walk(&browser)).catch_unwind().await;
     if walked.is_err() {
         browser.picture("failed").await;

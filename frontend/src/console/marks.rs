@@ -67,9 +67,8 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
             Say::Award,
             Say::Why,
         ];
-        let row = |at: usize, row: &MarkRow| {
-            line(desk, at, row, grid.may_mark, &sheet.borrow(), &oninput, &onsave)
-        };
+        let row =
+            |at: usize, row: &MarkRow| line(desk, at, row, grid.may_mark, &sheet.borrow(), &oninput, &onsave);
         html! {
             <div class="stack">
                 <p class="quiet">{ grid.title.get(desk.lang) }</p>

@@ -29,6 +29,8 @@ pub(crate) struct Sheet {
     fates: HashMap<Key, Fate>,
     /// Cells on their way to the server. True when asked to save again meanwhile: Enter saves, and so does leaving.
     flying: HashMap<Key, bool>,
+    /// What the server took from here, with its version: the grid on the screen may be older.
+    taken: HashMap<Key, (u32, String)>,
     /// How many savings have ended.
     pub saved: u32,
 }
@@ -54,36 +56,57 @@ impl Sheet {
         for row in &grid.rows {
             for cell in [&row.theory, &row.practical] {
                 let key = (row.entry_id, cell.part);
-                if !self.flying.contains_key(&key) && self.typed.get(&key).is_some_and(|typed| is_stored(typed, cell)) {
+                let stored = self.stored(&key, cell).1;
+                let settled = self
+                    .typed
+                    .get(&key)
+                    .and_then(|typed| read(typed).ok())
+                    .is_some_and(|typed| typed == stored);
+                if settled && !self.flying.contains_key(&key) {
                     self.typed.remove(&key);
                 }
             }
         }
     }
 
-    /// The value to send, if there is one to send now.
-    fn begin(&mut self, key: Key, cell: &MarkCell, desk: &Desk) -> Option<String> {
+    /// Version and value of a cell as the server has them, as far as is known here.
+    fn stored<'a>(&'a self, key: &Key, cell: &'a MarkCell) -> (u32, &'a str) {
+        match self.taken.get(key) {
+            Some((version, value)) if *version > cell.version => (*version, value),
+            _ => (cell.version, &cell.value),
+        }
+    }
+
+    /// The value to send with the version it replaces, if there is one to send now.
+    fn begin(&mut self, key: Key, cell: &MarkCell, desk: &Desk) -> Option<(u32, String)> {
         let typed = self.typed.get(&key)?;
         if let Some(again) = self.flying.get_mut(&key) {
             *again = true;
             return None;
         }
-        match read(typed) {
+        let value = match read(typed) {
+            Ok(value) => value,
             Err(problem) => {
                 self.fates.insert(key, Fate::NotSaved(problem.text(desk.lang)));
-                None
+                return None;
             }
-            Ok(value) if value == cell.value => None,
-            Ok(value) => {
-                self.flying.insert(key, false);
-                self.fates.insert(key, Fate::Saving);
-                Some(value)
+        };
+        let (version, stored) = self.stored(&key, cell);
+        if value == stored {
+            // What was wrong has been taken back.
+            if matches!(self.fates.get(&key), Some(Fate::NotSaved(_))) {
+                self.fates.remove(&key);
             }
+            return None;
         }
+        self.flying.insert(key, false);
+        self.fates.insert(key, Fate::Saving);
+        Some((version, value))
     }
 
     /// A value has been stored. The newer one to send, if saving was asked for again.
-    fn landed(&mut self, key: Key, sent: &str) -> Option<String> {
+    fn landed(&mut self, key: Key, version: u32, sent: &str) -> Option<String> {
+        self.taken.insert(key, (version, sent.to_owned()));
         let again = self.flying.insert(key, false).unwrap_or_default();
         let newer = self.typed.get(&key).and_then(|typed| read(typed).ok()).filter(|newer| newer != sent);
         newer.filter(|_| again)
@@ -98,10 +121,12 @@ impl Sheet {
 
 /// Saves a cell if it has something to save; `redraw` is called whenever something became of it.
 pub(crate) async fn save(sheet: Rc<RefCell<Sheet>>, desk: Desk, key: Key, cell: MarkCell, redraw: impl Fn()) {
+    let before = sheet.borrow().fate(&key).cloned();
     let begun = sheet.borrow_mut().begin(key, &cell, &desk);
-    redraw();
-    let Some(mut value) = begun else { return };
-    let mut version = cell.version;
+    if sheet.borrow().fate(&key) != before.as_ref() {
+        redraw();
+    }
+    let Some((mut version, mut value)) = begun else { return };
     let fate = loop {
         let marks = vec![MarkInput { part: key.1, version, value: value.clone() }];
         let outcome = act(&desk, Action::RecordMarks(RecordMarks { entry_id: key.0, marks })).await;
@@ -110,7 +135,7 @@ pub(crate) async fn save(sheet: Rc<RefCell<Sheet>>, desk: Desk, key: Key, cell: 
         }
         // Each version that is stored counts one up.
         version += 1;
-        match sheet.borrow_mut().landed(key, &value) {
+        match sheet.borrow_mut().landed(key, version, &value) {
             Some(newer) => value = newer,
             None => break Fate::Saved,
         }
@@ -127,8 +152,4 @@ fn read(typed: &str) -> Result<String, Problem> {
         Some(Mark::Absent) => "absent".to_owned(),
         Some(Mark::Value(value)) => value.normalize().to_string(),
     })
-}
-
-fn is_stored(typed: &str, cell: &MarkCell) -> bool {
-    read(typed).is_ok_and(|value| value == cell.value)
 }

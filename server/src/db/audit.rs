@@ -14,7 +14,7 @@ pub struct NewRow<'a> {
     pub at: DateTime<Utc>,
     /// Who, when it is staff.
     pub actor_id: Option<Uuid>,
-    /// Who: a staff account, `worker` or `system`.
+    /// Who: a staff account, `worker`, `system`, or `unknown` at a log-in to no account.
     pub actor: &'a str,
     /// The union whose matter it is; tells who may read the row.
     pub union_id: Option<Uuid>,

@@ -10,6 +10,7 @@ pub mod competitions;
 pub mod consents;
 pub mod entries;
 pub mod entry_list;
+pub mod login_failures;
 pub mod marks;
 pub mod operations;
 pub mod places;
@@ -102,6 +103,11 @@ impl Db {
             on!(&mut conn, c => sqlx::query_scalar::<_, i32>("SELECT 1").fetch_one(c).await)
         };
         !self.writer.has_stopped() && alive.await.is_ok()
+    }
+
+    /// Writes that wait for the writer.
+    pub fn writes_waiting(&self) -> usize {
+        self.writer.waiting()
     }
 
     /// The name of the kind of database, for logs and benchmarks.

@@ -22,10 +22,6 @@ pub struct Row {
     pub role: String,
     /// argon2id.
     pub password_hash: String,
-    /// Failures since the last success.
-    pub failed_logins: i32,
-    /// No log-in before.
-    pub locked_until: Option<DateTime<Utc>>,
     /// Closed for good.
     pub disabled: bool,
     /// Place of the union in the tree.
@@ -40,8 +36,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT staff.id, staff.union_id, staff.account, staff.name, staff.role, staff.password_hash,
-                    staff.failed_logins, staff.locked_until, staff.disabled, unions.path, unions.kind,
-                    unions.name AS union_name
+                    staff.disabled, unions.path, unions.kind, unions.name AS union_name
              FROM staff JOIN unions ON unions.id = staff.union_id ",
             $rest
         )
@@ -96,23 +91,4 @@ pub async fn insert(tx: &mut Tx, new: &NewStaff) -> Result<bool> {
         .bind(new.id).bind(new.union_id).bind(&new.account).bind(&new.name).bind(&new.role)
         .bind(&new.password_hash).bind(new.at).execute(c).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
-}
-
-/// Counts a failed log-in, and gives how many there are now.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn count_failure(tx: &mut Tx, id: Uuid) -> Result<i32> {
-    let sql = "UPDATE staff SET failed_logins = failed_logins + 1 WHERE id = $1 RETURNING failed_logins";
-    Ok(on!(&mut **tx, c => sqlx::query_scalar(sql).bind(id).fetch_one(c).await)?)
-}
-
-/// Locks an account for a while, or unlocks it; the count begins again.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn set_lock(tx: &mut Tx, id: Uuid, until: Option<DateTime<Utc>>) -> Result<()> {
-    let sql = "UPDATE staff SET failed_logins = 0, locked_until = $2 WHERE id = $1";
-    on!(&mut **tx, c => sqlx::query(sql).bind(id).bind(until).execute(c).await.map(drop))?;
-    Ok(())
 }

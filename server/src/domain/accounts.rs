@@ -5,7 +5,7 @@ use super::record::keep;
 use crate::App;
 use crate::crypto::password;
 use crate::crypto::tokens::SessionToken;
-use crate::db::{Tx, audit, from_text, sessions, staff, to_text, unions};
+use crate::db::{Tx, Verdict, audit, from_text, login_failures, sessions, staff, to_text, unions};
 use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::api::{ErrorCode, Login, Me, Role, Scope};
@@ -17,58 +17,72 @@ use uuid::Uuid;
 const FAILURES: i32 = 5;
 /// How long it stays locked.
 const LOCKED: TimeDelta = TimeDelta::minutes(15);
+/// How long failures are remembered that nothing followed.
+const REMEMBERED: TimeDelta = TimeDelta::hours(24);
 /// `seen_at` is written no more often.
 const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
 
-/// Logs in. An unknown account gets the same answer, after the same work, as a wrong password.
+/// Logs in. An unknown account gets the same answers, after the same work, as a wrong password: it is locked too.
 ///
 /// # Errors
 /// [`ErrorCode::LoginFailed`], or [`ErrorCode::LoginLocked`] after too many failures.
 pub async fn log_in(app: &App, login: Login) -> Result<(Me, SessionToken)> {
+    let account = login.account.trim();
+    let index = app.keys.index("login", account);
     let mut conn = app.db.read().await?;
-    let found = staff::by_account(&mut conn, login.account.trim()).await?.filter(|row| !row.disabled);
+    let locked = login_failures::locked_until(&mut conn, &index).await?;
+    let found = staff::by_account(&mut conn, account).await?;
     drop(conn);
     let at = app.clock.now();
-    if found.as_ref().and_then(|row| row.locked_until).is_some_and(|until| until > at) {
+    if locked.is_some_and(|until| until > at) {
         return Err(ErrorCode::LoginLocked.into());
     }
-    let fits = password::fits(login.password, found.as_ref().map(|row| row.password_hash.clone())).await?;
-    let Some(row) = found else { return Err(ErrorCode::LoginFailed.into()) };
-    if !fits {
-        return Err(fail(app, row, at).await?.into());
+    let hash = found.as_ref().filter(|row| !row.disabled).map(|row| row.password_hash.clone());
+    let fits = password::fits(login.password, hash).await?;
+    match found {
+        Some(row) if fits => begin(app, row, index, at).await,
+        found => Err(fail(app, found, index, at).await?.into()),
     }
+}
+
+/// Begins a session, unless guesses that ran beside this one have locked the account meanwhile.
+async fn begin(app: &App, row: staff::Row, index: Vec<u8>, at: DateTime<Utc>) -> Result<(Me, SessionToken)> {
     let token = SessionToken::new(&app.random);
-    let (hash, id) = (token.hash(), row.id);
-    let me = me(app, &person(row.clone())?);
+    let (hash, me) = (token.hash(), me(app, &person(row.clone())?));
     let (created, seen) = oldest(app, at);
-    app.db
+    let begun = app
+        .db
         .write(move |tx| {
             Box::pin(async move {
-                staff::set_lock(tx, id, None).await?;
+                if login_failures::locked_until(tx, &index).await?.is_some_and(|until| until > at) {
+                    return Ok(Verdict::Undo(false));
+                }
+                login_failures::forget(tx, &index).await?;
                 sessions::delete_expired(tx, created, seen).await?;
-                sessions::insert(tx, &hash, id, at).await?;
-                log(tx, &row, at, "session.begin", "ok").await?;
-                Ok::<_, Error>(keep(()))
+                sessions::insert(tx, &hash, row.id, at).await?;
+                log(tx, Some(&row), at, "ok").await?;
+                Ok::<_, Error>(keep(true))
             })
         })
         .await?;
-    Ok((me, token))
+    if begun { Ok((me, token)) } else { Err(ErrorCode::LoginLocked.into()) }
 }
 
 /// Counts a failure, locks after too many, and gives the answer.
-async fn fail(app: &App, row: staff::Row, at: DateTime<Utc>) -> Result<ErrorCode> {
+async fn fail(app: &App, row: Option<staff::Row>, index: Vec<u8>, at: DateTime<Utc>) -> Result<ErrorCode> {
     app.db
         .write(move |tx| {
             Box::pin(async move {
-                let locked = staff::count_failure(tx, row.id).await? >= FAILURES;
+                login_failures::forget_before(tx, at - REMEMBERED).await?;
+                let locked = login_failures::count(tx, &index, at).await? >= FAILURES;
                 if locked {
-                    staff::set_lock(tx, row.id, Some(at + LOCKED)).await?;
+                    login_failures::lock(tx, &index, at + LOCKED).await?;
                 }
                 let (result, code) = match locked {
                     true => ("locked", ErrorCode::LoginLocked),
                     false => ("failed", ErrorCode::LoginFailed),
                 };
-                log(tx, &row, at, "session.begin", result).await?;
+                log(tx, row.as_ref(), at, result).await?;
                 Ok(keep(code))
             })
         })
@@ -225,15 +239,16 @@ fn person(row: staff::Row) -> Result<Staff> {
     })
 }
 
-async fn log(tx: &mut Tx, row: &staff::Row, at: DateTime<Utc>, action: &str, result: &str) -> Result<()> {
+/// Records an attempt to log in. What was typed for an account that does not exist is not kept: it may be a password.
+async fn log(tx: &mut Tx, row: Option<&staff::Row>, at: DateTime<Utc>, result: &str) -> Result<()> {
     audit::append(
         tx,
         audit::NewRow {
             at,
-            actor_id: Some(row.id),
-            actor: &row.account,
-            union_id: Some(row.union_id),
-            action,
+            actor_id: row.map(|row| row.id),
+            actor: row.map_or("unknown", |row| &row.account),
+            union_id: row.map(|row| row.union_id),
+            action: "session.begin",
             record_id: None,
             result,
             detail: "",

@@ -99,7 +99,7 @@ pub(super) async fn publish(
     if publish.notice_until <= sent.at {
         return Err(Error::Invalid(vec![Violation::new("notice_until", Problem::NoticeEndPast)]));
     }
-    let missing = (publish.after_version > 0).then_some(Problem::Required);
+    let missing = (publish.after_version > 0).then_some(Problem::ReasonNeeded);
     let reason = remark::check("reason", &publish.reason, remark::REASON, missing)?;
     let mut conn = app.db.read().await?;
     let Some(competition) = visible(&mut conn, staff, publish.competition_id).await? else {

@@ -1,7 +1,8 @@
 //! The specification, and a page that shows it. Served by us, without scripts.
 
 use super::Web;
-use axum::Json;
+use super::extract::COOKIE;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{Html, IntoResponse};
@@ -9,11 +10,32 @@ use serde_json::Value;
 use shared::api::{ErrorCode, ProblemDetails};
 use shared::i18n::{Lang, Text};
 use std::fmt::Write as _;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi};
 use utoipa::{PartialSchema as _, ToSchema as _};
 
-/// Joins the routers' specifications into one document.
-pub(crate) fn specification(public: OpenApi, staff: OpenApi) -> OpenApi {
+/// The specification as machines and people read it, written once.
+#[derive(Debug)]
+pub(crate) struct Documents {
+    json: Bytes,
+    page: Bytes,
+}
+
+impl Documents {
+    /// Joins the routers' specifications into one document.
+    pub fn of(public: OpenApi, staff: OpenApi) -> Self {
+        let value = serde_json::to_value(specification(public, staff)).unwrap_or_default();
+        Documents { json: value.to_string().into(), page: render(&value).unwrap_or_default().into() }
+    }
+}
+
+fn specification(public: OpenApi, mut staff: OpenApi) -> OpenApi {
+    for path in staff.paths.paths.values_mut() {
+        for operation in [&mut path.get, &mut path.post, &mut path.delete].into_iter().flatten() {
+            // To log in needs no session, and says so itself.
+            operation.security.get_or_insert_with(|| vec![SecurityRequirement::new("session", [""; 0])]);
+        }
+    }
     let mut document = public.merge_from(staff);
     document.info = InfoBuilder::new()
         .title("Rollcall")
@@ -26,14 +48,19 @@ pub(crate) fn specification(public: OpenApi, staff: OpenApi) -> OpenApi {
     // The errors are shared by all routes, and what they refer to is collected by none of them.
     let mut schemas = vec![(ProblemDetails::name().into_owned(), ProblemDetails::schema())];
     ProblemDetails::schemas(&mut schemas);
-    let components = ComponentsBuilder::from(components).schemas_from_iter(schemas).build();
+    let cookie =
+        ApiKeyValue::with_description(COOKIE, "Set by logging in; sent by this server's own pages only");
+    let components = ComponentsBuilder::from(components)
+        .schemas_from_iter(schemas)
+        .security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)))
+        .build();
     document.components = Some(components);
     document
 }
 
 /// OpenAPI 3.1.
 pub(crate) async fn openapi(State(web): State<Web>) -> impl IntoResponse {
-    Json(web.openapi.as_ref().clone())
+    ([(header::CONTENT_TYPE, "application/json")], web.documents.json.clone())
 }
 
 /// The page's style.
@@ -42,9 +69,8 @@ pub(crate) async fn style() -> impl IntoResponse {
 }
 
 /// The specification for people.
-pub(crate) async fn page(State(web): State<Web>) -> Html<String> {
-    let document = serde_json::to_value(web.openapi.as_ref()).unwrap_or_default();
-    Html(render(&document).unwrap_or_default())
+pub(crate) async fn page(State(web): State<Web>) -> Html<Bytes> {
+    Html(web.documents.page.clone())
 }
 
 fn render(document: &Value) -> Result<String, std::fmt::Error> {
@@ -76,9 +102,10 @@ fn render_operation(page: &mut String, path: &str, method: &str, operation: &Val
     let said = |key: &str| escape(operation[key].as_str().unwrap_or_default());
     let (path, method) = (escape(path), escape(method));
     let text = [said("summary"), said("description")].join(" ");
+    let who = if operation["security"][0]["session"].is_array() { " Needs a session." } else { "" };
     write!(
         page,
-        "<section><h3><code class=\"{method}\">{method}</code> <code>{path}</code></h3><p>{text}</p><dl>"
+        "<section><h3><code class=\"{method}\">{method}</code> <code>{path}</code></h3><p>{text}{who}</p><dl>"
     )?;
     for parameter in operation["parameters"].as_array().into_iter().flatten() {
         let told = |key: &str| escape(parameter[key].as_str().unwrap_or_default());

@@ -1,8 +1,10 @@
 //! Headers that every answer carries, and the refusal of cross-site requests.
 
+use super::Web;
 use super::error::Failed;
+use crate::config::Config;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response as HttpResponse, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -14,7 +16,7 @@ const PAGES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; s
                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Security headers.
-pub(crate) async fn secure(request: Request, next: Next) -> Response {
+pub(crate) async fn secure(State(web): State<Web>, request: Request, next: Next) -> Response {
     let embeddable = request.uri().path().starts_with("/embed/");
     let mut response = next.run(request).await;
     let html = response
@@ -29,8 +31,10 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "strict-origin-when-cross-origin");
     set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
-    // Browsers ignore it over plain HTTP, so it needs no condition.
-    set("strict-transport-security", "max-age=31536000; includeSubDomains");
+    if !web.app.config.on_loopback() {
+        // For this host only: what else its owner runs below it is not ours to decide.
+        set("strict-transport-security", "max-age=31536000");
+    }
     if !embeddable {
         set("cross-origin-opener-policy", "same-origin");
     }
@@ -38,8 +42,13 @@ pub(crate) async fn secure(request: Request, next: Next) -> Response {
 }
 
 /// Refuses what another site asks a logged-in browser to do.
-pub(crate) fn same_site_only() -> CsrfLayer<fn(ProtectionError) -> HttpResponse<Body>> {
-    CsrfLayer::new().with_rejection_response(refuse)
+pub(crate) fn same_site_only(config: &Config) -> CsrfLayer<fn(ProtectionError) -> HttpResponse<Body>> {
+    // Behind a proxy that rewrites `Host`, older browsers can be told only by the address that they know us by.
+    let layer = CsrfLayer::new().add_trusted_origin(&config.public_url).unwrap_or_else(|error| {
+        tracing::warn!(%error, "the public address is no origin; behind a proxy, older browsers may be refused");
+        CsrfLayer::new()
+    });
+    layer.with_rejection_response(refuse)
 }
 
 fn refuse(_: ProtectionError) -> HttpResponse<Body> {

@@ -6,7 +6,7 @@
 use super::Web;
 use super::error::Failed;
 use super::extract::client_address;
-use super::origins::association_of;
+use super::origins::{association_of, foreign, readable_by};
 use crate::config::Config;
 use axum::extract::{Request, State};
 use axum::http::Method;
@@ -21,6 +21,8 @@ use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+/// Longest slug that is counted, in bytes; whatever is longer is limited by client only.
+const SLUG: usize = 64;
 /// After so many requests, keys that have long been idle are forgotten.
 const FORGET_EVERY: u32 = 4_096;
 
@@ -57,12 +59,14 @@ impl Limits {
 pub(crate) async fn public(State(web): State<Web>, request: Request, next: Next) -> Response {
     web.limits.forget_idle();
     let client = key(client_address(request.headers(), request.extensions(), web.app.config.trusted_hops));
-    let association = association_of(request.uri().path()).map(str::to_owned);
+    let association =
+        association_of(request.uri().path()).filter(|slug| slug.len() <= SLUG).map(str::to_owned);
     let counted = check(&web.limits.clients, &client)
         .and_then(|()| association.map_or(Ok(()), |slug| check(&web.limits.associations, &slug)));
     match counted {
         Ok(()) => next.run(request).await,
-        Err(failed) => failed.into_response(),
+        // Refused before the site was looked up; it may read when to come back, which tells nothing else.
+        Err(failed) => readable_by(foreign(&web, request.headers()), failed.into_response()),
     }
 }
 

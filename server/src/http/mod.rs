@@ -20,18 +20,20 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use axum::{Router, middleware};
 use limits::Limits;
-use std::future::Future;
+use std::convert::Infallible;
+use std::future::{Future, IntoFuture as _};
 use std::net::SocketAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
-use utoipa::openapi::OpenApi;
 
-/// A request that takes longer is answered with a time-out.
+/// A request that takes longer is answered with a time-out; after the server was told to stop, its connection is dropped.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What handlers are given.
@@ -39,7 +41,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Web {
     pub app: App,
     pub limits: Arc<Limits>,
-    pub openapi: Arc<OpenApi>,
+    pub documents: Arc<docs::Documents>,
     pub modules: assets::Modules,
 }
 
@@ -49,7 +51,7 @@ impl FromRef<Web> for App {
     }
 }
 
-/// Serves until `stop` resolves, then answers what has begun.
+/// Serves until `stop` resolves, then answers what has begun, but waits no longer for a slow client than for a request.
 ///
 /// # Errors
 /// When the listener fails.
@@ -59,16 +61,28 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
+    let (stopping, mut stopped) = oneshot::channel::<Infallible>();
+    let stop = async move {
+        stop.await;
+        drop(stopping);
+    };
+    let mut serving = pin!(axum::serve(listener, service).with_graceful_shutdown(stop).into_future());
+    tokio::select! {
+        served = &mut serving => return served,
+        _ = &mut stopped => {}
+        never = telemetry::keep_up() => match never {},
+    }
+    tokio::time::timeout(PATIENCE, serving).await.unwrap_or(Ok(()))
 }
 
 /// All routes.
 pub fn router(app: App) -> Router {
+    telemetry::recorder();
     let (public, public_spec) = api::public().split_for_parts();
     let (staff, staff_spec) = api::staff().split_for_parts();
     let web = Web {
         limits: Arc::new(Limits::new(&app.config)),
-        openapi: Arc::new(docs::specification(public_spec, staff_spec)),
+        documents: Arc::new(docs::Documents::of(public_spec, staff_spec)),
         modules: assets::Modules::find(),
         app,
     };
@@ -80,7 +94,7 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn_with_state(web.clone(), limits::public));
     let staff = staff
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(headers::same_site_only())
+        .layer(headers::same_site_only(&web.app.config))
         .layer(middleware::from_fn_with_state(web.clone(), limits::staff));
 
     Router::new()
@@ -98,8 +112,8 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(
             ServiceBuilder::new()
-                .layer(middleware::from_fn(telemetry::observe))
-                .layer(middleware::from_fn(headers::secure))
+                .layer(middleware::from_fn_with_state(web.clone(), telemetry::observe))
+                .layer(middleware::from_fn_with_state(web.clone(), headers::secure))
                 .layer(CompressionLayer::new())
                 .layer(middleware::from_fn_with_state(web.clone(), error::localise))
                 .layer(CatchPanicLayer::custom(error::panicked))

@@ -19,6 +19,7 @@ pub(crate) async fn readyz(State(web): State<Web>) -> (StatusCode, &'static str)
 }
 
 /// Prometheus.
-pub(crate) async fn metrics() -> impl IntoResponse {
+pub(crate) async fn metrics(State(web): State<Web>) -> impl IntoResponse {
+    metrics::gauge!("rollcall_writes_waiting").set(web.app.db.writes_waiting() as f64);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], telemetry::recorded())
 }

@@ -19,22 +19,32 @@ pub(crate) fn association_of(path: &str) -> Option<&str> {
 ///
 /// The refusal itself may be read by any site, so that the widget can say why it shows nothing; it carries no data.
 pub(crate) async fn check(State(web): State<Web>, request: Request, next: Next) -> Response {
-    let origin = request.headers().get(header::ORIGIN).cloned();
-    let mut response = match &origin {
-        Some(origin) if !is_own(&web, origin, request.headers()) => {
-            let mut response = match allowed(&web, origin, request.uri().path()).await {
-                Err(failed) => failed.into_response(),
-                Ok(()) if request.method() == Method::OPTIONS => preflight(),
-                Ok(()) => next.run(request).await,
-            };
-            response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-            let expose = HeaderValue::from_static("retry-after");
-            response.headers_mut().insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, expose);
-            response
-        }
-        _ => next.run(request).await,
+    let Some(origin) = foreign(&web, request.headers()) else {
+        return readable_by(None, next.run(request).await);
     };
-    response.headers_mut().append(header::VARY, HeaderValue::from_static("Origin"));
+    let response = match allowed(&web, &origin, request.uri().path()).await {
+        Err(failed) => failed.into_response(),
+        Ok(()) if request.method() == Method::OPTIONS => preflight(),
+        Ok(()) => next.run(request).await,
+    };
+    readable_by(Some(origin), response)
+}
+
+/// The site that asks, unless it is this server.
+pub(crate) fn foreign(web: &Web, headers: &HeaderMap) -> Option<HeaderValue> {
+    let origin = headers.get(header::ORIGIN)?;
+    (!is_own(&web.app.config.public_url, origin, headers)).then(|| origin.clone())
+}
+
+/// Lets scripts of a site read an answer, together with what tells when to ask again.
+pub(crate) fn readable_by(origin: Option<HeaderValue>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    if let Some(origin) = origin {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        let expose = HeaderValue::from_static("retry-after, x-request-id");
+        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, expose);
+    }
+    headers.append(header::VARY, HeaderValue::from_static("Origin"));
     response
 }
 
@@ -48,8 +58,8 @@ async fn allowed(web: &Web, origin: &HeaderValue, path: &str) -> Result<(), Fail
 }
 
 /// Whether the request comes from a page of this server.
-fn is_own(web: &Web, origin: &HeaderValue, headers: &HeaderMap) -> bool {
-    let own = web.app.config.public_url.as_bytes() == origin.as_bytes();
+fn is_own(public_url: &str, origin: &HeaderValue, headers: &HeaderMap) -> bool {
+    let own = public_url.as_bytes() == origin.as_bytes();
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     let by_host =
         origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
@@ -67,7 +77,8 @@ fn preflight() -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::association_of;
+    use super::{association_of, is_own};
+    use axum::http::{HeaderMap, HeaderValue, header};
 
     #[test]
     fn the_association_stands_in_the_path() {
@@ -75,5 +86,15 @@ mod tests {
         assert_eq!(association_of("/h/qhd-courier"), Some("qhd-courier"));
         assert_eq!(association_of("/h/"), None);
         assert_eq!(association_of("/api/v1/session"), None);
+    }
+
+    #[test]
+    fn a_page_of_ours_is_told_by_the_public_address_or_the_host() {
+        let headers = HeaderMap::from_iter([(header::HOST, HeaderValue::from_static("127.0.0.1:8080"))]);
+        let own = |origin: &'static str| {
+            is_own("https://union.example", &HeaderValue::from_static(origin), &headers)
+        };
+        assert!(own("https://union.example") && own("http://127.0.0.1:8080"));
+        assert!(!own("https://union.example.evil.test") && !own("http://127.0.0.1:8081") && !own("null"));
     }
 }

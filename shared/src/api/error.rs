@@ -12,7 +12,7 @@ messages! {
         NotFound => "没有找到，可能已被移除，或您无权查看", "Not found, or not yours to see";
         MethodNotAllowed => "此地址不支持这种请求方式", "This address does not take this method";
         BodyTooLarge => "提交的内容过大，请缩短后重试", "What you sent is too large. Please shorten it";
-        UnsupportedMediaType => "请以 application/json 提交", "Please send application/json";
+        UnsupportedMediaType => "提交内容的类型不受支持", "This type of content is not taken here";
         MalformedBody => "提交的内容无法读取，请检查格式", "What you sent could not be read. Please check its format";
         InvalidParameter => "地址中的参数不正确", "A parameter of the address is wrong";
         Invalid => "有几项需要修改", "Some values need a change";

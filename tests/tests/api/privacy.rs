@@ -102,6 +102,7 @@ const OTHERS: [&str; 11] = [
     "competitions",
     "forms",
     "log_head",
+    "login_failures",
     "operations",
     "places",
     "sessions",

@@ -86,8 +86,9 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
         page.sees("已处理 2 份").await;
         page.until("the two that wait", ROWS, &[json!(2)]).await;
         let counts = stage.read("/staff/competitions").await;
-        let courier = counts.as_array().into_iter().flatten().find(|row| row["title"]["en"].as_str().is_some_and(|title| title.contains("Courier") || title.contains("ourier")));
-        let counts = &courier.expect("the courier competition")["counts"];
+        let ours = |row: &&serde_json::Value| row["title"]["zh"].as_str().is_some_and(|title| title.contains("快递"));
+        let courier = counts.as_array().and_then(|rows| rows.iter().find(ours)).expect("the courier competition");
+        let counts = &courier["counts"];
         assert_eq!((&counts["eligible"], &counts["submitted"], &counts["returned"]), (&json!(5), &json!(2), &json!(2)));
 
         // The auditor sees who looked.

@@ -67,6 +67,27 @@ async fn a_competition_is_closed_marked_posted_corrected_and_confirmed(
     .await;
 }
 
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_step_that_somebody_else_took_is_told(#[values(Size::Phone, Size::Desk)] size: Size) {
+    let stage = Stage::set().await;
+    journey("results-conflict", size, async |browser| {
+        let page = log_in(browser, &stage, "officer-courier").await;
+        open_competition(&page).await;
+        page.press("改为“报名截止”").await;
+        let id = text(&courier(&stage).await["id"]);
+        let step = json!({ "kind": "advance_competition", "competition_id": id, "from": "entry_open", "to": "entry_closed" });
+        stage.act("officer-courier", step).await;
+        page.press_one("dialog button", "确定").await;
+        page.sees("在您操作期间记录已被更新").await;
+        browser.picture("told").await;
+        page.press_one("dialog button", "取消").await;
+        page.until("the state as it is", "visible(which, '.steps .now')[0]?.innerText.includes('报名截止') === true", &[]).await;
+        browser.check_complaints(&["favicon.ico", "401"]).await;
+    })
+    .await;
+}
+
 async fn open_competition(page: &View<'_>) {
     page.press_one("nav a", "比赛").await;
     page.press_one("tbody a", "快递").await;
@@ -196,12 +217,15 @@ async fn saved(page: &View<'_>, count: usize) {
     page.until("the marks to be stored", stored, &[json!(count)]).await;
 }
 
-async fn grid(stage: &Stage) -> Vec<Value> {
+async fn courier(stage: &Stage) -> Value {
     let rows = stage.read("/staff/competitions").await;
-    let ours = |row: &&Value| row["title"]["zh"].as_str().is_some_and(|title| title.contains("快递"));
-    let id = rows.as_array().and_then(|rows| rows.iter().find(ours)).expect("the courier competition")["id"]
-        .clone();
-    let grid = stage.read(&format!("/staff/competitions/{}/marks", text(&id))).await;
+    let ours = |row: &&Value| text(&row["title"]["zh"]).contains("快递");
+    rows.as_array().and_then(|rows| rows.iter().find(ours)).expect("the courier competition").clone()
+}
+
+async fn grid(stage: &Stage) -> Vec<Value> {
+    let id = text(&courier(stage).await["id"]);
+    let grid = stage.read(&format!("/staff/competitions/{id}/marks")).await;
     grid["rows"].as_array().cloned().unwrap_or_default()
 }
 

@@ -84,11 +84,18 @@ async fn a_double_tap_gives_one_entry(#[values(Size::Phone, Size::Desk)] size: S
         open_form(&widget).await;
         live(&widget).await;
         fill_in(&widget, &person).await;
+        browser
+            .run(
+                "window.heard = 0; addEventListener('rollcall:submitted', () => { window.heard += 1; })",
+                &[],
+            )
+            .await;
         browser.double_click(&widget.find("button[type=submit]").await).await;
         widget.sees("报名已提交").await;
         let entries = stage.entries_of(&person.name).await;
         assert_eq!(entries.len(), 1);
         assert_eq!(entries[0]["code"], json!(code(&widget).await));
+        assert_eq!(browser.run("return window.heard", &[]).await, json!(1), "the page around is told once");
         browser.check_complaints(&["favicon.ico"]).await;
     })
     .await;

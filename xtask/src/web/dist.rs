@@ -58,10 +58,11 @@ fn bring_up_to_date(folder: &Path, files: &Files) -> Done {
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(&file, content)?;
+        // In this order: a build that is cut off in between leaves nothing that looks finished.
         if pack {
             fs::write(packed, brotli(content)?)?;
         }
+        fs::write(&file, content)?;
     }
     Ok(())
 }

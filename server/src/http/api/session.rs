@@ -13,7 +13,7 @@ use axum_extra::extract::CookieJar;
 use shared::api::{Login, Me};
 
 /// Logs in: sets the cookie of a session.
-#[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "log_in", request_body = Login,
+#[utoipa::path(post, path = "/api/v1/session", tag = "session", operation_id = "log_in", request_body = Login, security(()),
     responses((status = 200, body = Me), StaffErrors, BodyErrors))]
 pub(crate) async fn begin(
     State(app): State<App>,

@@ -31,6 +31,7 @@ impl From<JsonRejection> for Failed {
         match code {
             // Names the place: the path within the body, line and column.
             ErrorCode::MalformedBody => Failed::new(code).with_detail(rejection.body_text()),
+            ErrorCode::UnsupportedMediaType => Failed::new(code).with_detail("application/json"),
             _ => Failed::new(code),
         }
     }

@@ -8,4 +8,4 @@ mod session;
 pub(crate) use body::{Form, Json, Path, Query};
 pub(crate) use client::client_address;
 pub(crate) use language::Speaking;
-pub(crate) use session::{Session, cookie, expired_cookie};
+pub(crate) use session::{COOKIE, Session, cookie, expired_cookie};

@@ -10,7 +10,8 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use shared::api::ErrorCode;
 
-const NAME: &str = "rollcall_session";
+/// Name of the cookie.
+pub(crate) const COOKIE: &str = "rollcall_session";
 
 /// Whoever is logged in.
 #[derive(Clone, Debug)]
@@ -29,7 +30,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
         let app = App::from_ref(state);
         let jar = CookieJar::from_headers(&parts.headers);
-        let token = jar.get(NAME).map(|cookie| SessionToken::from_cookie(cookie.value()));
+        let token = jar.get(COOKIE).map(|cookie| SessionToken::from_cookie(cookie.value()));
         let token = token.ok_or(ErrorCode::LoginRequired)?;
         let staff = accounts::staff_of(&app, &token).await?.ok_or(ErrorCode::LoginRequired)?;
         Ok(Session { staff, token })
@@ -38,7 +39,7 @@ where
 
 /// The cookie of a session. Scripts cannot read it; other sites cannot send it.
 pub(crate) fn cookie(app: &App, token: &SessionToken) -> Cookie<'static> {
-    Cookie::build((NAME, token.as_str().to_owned()))
+    Cookie::build((COOKIE, token.as_str().to_owned()))
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
@@ -48,5 +49,5 @@ pub(crate) fn cookie(app: &App, token: &SessionToken) -> Cookie<'static> {
 
 /// The cookie that removes it.
 pub(crate) fn expired_cookie() -> Cookie<'static> {
-    Cookie::build((NAME, "")).path("/").build()
+    Cookie::build((COOKIE, "")).path("/").build()
 }

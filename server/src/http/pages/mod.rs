@@ -17,6 +17,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use axum::routing::get;
+use axum_extra::routing::RouterExt as _;
 use frontend::widget::route::Route;
 use frontend::{Chrome, Screen};
 use shared::i18n::Lang;
@@ -27,12 +28,16 @@ const FRAGMENT: &str = "text/vnd.rollcall.fragment+html";
 
 /// All hosted pages.
 pub(crate) fn router() -> Router<Web> {
+    // With and without a slash at the end: addresses are copied by hand.
     Router::new()
-        .route("/h/{association}", get(list))
-        .route("/h/{association}/c/{competition}", get(competition))
-        .route("/h/{association}/c/{competition}/enter/{event}", get(forms::show).post(forms::submit))
-        .route("/h/{association}/c/{competition}/results", get(results))
-        .route("/h/{association}/receipt", get(receipts::show).post(receipts::act))
+        .route_with_tsr("/h/{association}", get(list))
+        .route_with_tsr("/h/{association}/c/{competition}", get(competition))
+        .route_with_tsr(
+            "/h/{association}/c/{competition}/enter/{event}",
+            get(forms::show).post(forms::submit),
+        )
+        .route_with_tsr("/h/{association}/c/{competition}/results", get(results))
+        .route_with_tsr("/h/{association}/receipt", get(receipts::show).post(receipts::act))
 }
 
 async fn list(
@@ -114,5 +119,29 @@ impl Asked {
         let page_title = shell::title(&screen, &chrome);
         let body = frontend::render(screen, chrome.clone()).await;
         shell::answer(self.fragment, page_title, body, &chrome)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::Request;
+
+    async fn asked(address: &str, accept: &str, language: &str) -> Asked {
+        let request =
+            Request::get(address).header(header::ACCEPT, accept).header(header::ACCEPT_LANGUAGE, language);
+        let (mut parts, ()) = request.body(()).unwrap().into_parts();
+        Asked::from_request_parts(&mut parts, &()).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn an_address_and_its_headers_tell_how_to_show_it() {
+        let browser =
+            asked("/h/x", "text/html,application/xhtml+xml,*/*;q=0.8", "fr, en;q=0.8, zh;q=0.5").await;
+        assert_eq!((browser.lang, browser.large, browser.fragment), (Lang::En, false, false));
+        let widget = asked("/h/x?lang=zh-CN&large=1", FRAGMENT, "en").await;
+        assert_eq!((widget.lang, widget.large, widget.fragment), (Lang::ZhCn, true, true));
+        let unknown = asked("/h/x?lang=%22&large=yes", "*/*", "tlh").await;
+        assert_eq!((unknown.lang, unknown.large, unknown.fragment), (Lang::ZhCn, false, false));
     }
 }
