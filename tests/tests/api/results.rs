@@ -104,7 +104,7 @@ async fn a_correction_keeps_what_was_and_says_what_changed(
     officer.mark(&open, entries[2], "70", "95").await;
     assert_eq!(worker.results(&open).await.unwrap(), first);
     let why = officer.publish(&open, 1, " ").await;
-    assert_eq!(why.violations(), [("reason".to_owned(), "required".to_owned())]);
+    assert_eq!(why.violations(), [("reason".to_owned(), "reason_needed".to_owned())]);
     for (reason, code) in [("因".repeat(501), "too_long"), ("复核\u{0}".to_owned(), "unsafe_character")] {
         let refused = officer.publish(&open, 1, &reason).await;
         assert_eq!(refused.violations(), [("reason".to_owned(), code.to_owned())]);
