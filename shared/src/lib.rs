@@ -11,6 +11,7 @@
 //! | [`form`] | a form as data, and answers checked against it |
 //! | [`sync`] | operations, answers, the change feed, receipts |
 //! | [`api`] | what travels over HTTP besides operations |
+//! | [`wire`] | JSON read by hand, where a derived reader weighs too much |
 //! | [`i18n`] | every text a user may read, in both languages |
 
 pub mod api;
@@ -21,3 +22,4 @@ pub mod person;
 pub mod sync;
 mod text;
 pub mod union;
+pub mod wire;

@@ -3,5 +3,3 @@
 pub mod format;
 #[cfg(target_arch = "wasm32")]
 pub mod id;
-#[cfg(target_arch = "wasm32")]
-pub mod net;

@@ -1,11 +1,11 @@
 //! The console: log-in, or the desk with its screens.
 
 use crate::hooks::{Desk, use_news};
+use crate::net::{self, NetError};
 use crate::parts::Skeleton;
 use crate::route::Place;
 use crate::text::Say;
 use crate::{audit, competition, competitions, entries, entry, login, marks, results, today};
-use frontend::common::net::{self, NetError};
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::{Me, Role};
 use shared::i18n::{Lang, Text};

@@ -1,9 +1,9 @@
 //! The audit log, for those who may read it.
 
 use crate::hooks::{Desk, use_desk};
+use crate::net;
 use crate::parts::cell;
 use crate::text::Say;
-use frontend::common::net;
 use shared::api::AuditRow;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

@@ -181,7 +181,7 @@ fn use_pages(
                     Some(EntryRows { next: Some(next), .. }) => format!("&after={next}"),
                     Some(_) => break,
                 };
-                match frontend::common::net::get::<EntryRows>(
+                match crate::net::get::<EntryRows>(
                     &format!("/api/v1/staff/entries?{query}{after}"),
                     desk.lang,
                 )

@@ -2,9 +2,10 @@
 
 use crate::entries::name;
 use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::net;
 use crate::parts::{Ask, entry_tag, with};
 use crate::text::Say;
-use frontend::common::{format, net};
+use frontend::common::format;
 use gloo_timers::callback::Timeout;
 use shared::api::{EntryDetail, Reveal, Revealed};
 use shared::form::{Answer, Choice, Field, FieldKind};

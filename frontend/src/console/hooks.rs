@@ -1,6 +1,6 @@
 //! What every screen needs: who is here, data, operations, news.
 
-use frontend::common::net::{self, NetError};
+use crate::net::{self, NetError};
 use frontend::common::{format, id};
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;

@@ -1,7 +1,7 @@
 //! Log in.
 
+use crate::net;
 use crate::text::Say;
-use frontend::common::net;
 use shared::api::{Login as Credentials, Me};
 use shared::i18n::{Lang, Text};
 use wasm_bindgen_futures::spawn_local;

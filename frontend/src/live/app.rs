@@ -155,7 +155,7 @@ impl App {
         };
         let waiting = Waiting {
             id: entry.operation_id,
-            body: outbox::body(entry.operation_id, submit),
+            body: outbox::body(entry.operation_id, &submit),
             secret: entry.secret.clone(),
             competition: entry.page.slug.clone(),
             competition_id: entry.page.id,

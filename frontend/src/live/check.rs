@@ -26,15 +26,14 @@ pub(super) fn again(entry: &mut EntryScreen, key: &str) {
         true => None,
         false => check_field(&entry.page.form, &entry.answers, key, id::today()),
     };
-    let place = entry.violations.iter().position(|violation| violation.field == key);
-    match (found, place) {
-        (Some(problem), Some(at)) => entry.violations[at].problem = problem,
-        (Some(problem), None) => entry.violations.push(Violation::new(key, problem)),
-        (None, Some(at)) => drop(entry.violations.remove(at)),
-        (None, None) => {}
+    entry.violations.retain(|violation| violation.field != key);
+    if let Some(problem) = found {
+        // In the order of the form, as the check of the whole has them.
+        let place = |key: &str| entry.page.form.fields().position(|field| field.key == key);
+        let at = entry.violations.iter().position(|violation| place(&violation.field) > place(key));
+        let at = at.unwrap_or(entry.violations.len());
+        entry.violations.insert(at, Violation::new(key, problem));
     }
-    let place = |key: &str| entry.page.form.fields().position(|field| field.key == key);
-    entry.violations.sort_by_key(|violation| place(&violation.field));
 }
 
 fn is_kept(entry: &EntryScreen, key: &str) -> bool {

@@ -56,7 +56,9 @@ impl Taken {
         let posted = form_post::parse(self.pairs.clone());
         let typed = posted.answers(&entry.page.form);
         // The server's form carries every field; an untouched one must not push out a draft.
-        entry.answers.extend(typed.into_iter().filter(|(_, answer)| !answer.is_empty()));
+        for (key, answer) in typed.into_iter().filter(|(_, answer)| !answer.is_empty()) {
+            entry.answers.insert(key, answer);
+        }
         if let Some(id) = posted.operation_id {
             entry.operation_id = id;
         }

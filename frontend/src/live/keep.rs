@@ -1,40 +1,96 @@
 //! What is kept on the device: drafts for the length of a visit, operations until acknowledged, receipts until removed.
 
-use gloo::storage::{LocalStorage, SessionStorage, Storage};
-use serde::{Deserialize, Serialize};
+use super::json;
+use serde_json::Value;
 use shared::form::Answers;
 use shared::sync::ReceiptSecret;
+use shared::wire::{FromWire, ToWire, value};
 use uuid::Uuid;
+use web_sys::Storage;
 
-/// An operation that waits to be acknowledged.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Waiting {
-    pub id: Uuid,
-    /// The request's body, as it was first sent.
-    pub body: String,
-    pub secret: ReceiptSecret,
-    /// Slug and id of the competition and code of the event, to come back to the form should it be refused.
-    pub competition: String,
-    pub competition_id: Uuid,
-    pub event: String,
-    pub answers: Answers,
-    /// What a list of receipts shows.
-    pub title: String,
+/// Makes a record that is kept, as JSON with the names of its fields.
+macro_rules! record {
+    ($(#[$meta:meta])* struct $name:ident { $($(#[$of_field:meta])* $field:ident: $ty:ty,)+ }) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        pub(super) struct $name { $($(#[$of_field])* pub $field: $ty,)+ }
+
+        impl FromWire for $name {
+            fn from_wire(wire: &Value) -> Option<Self> {
+                let values = wire.as_object()?;
+                Some($name { $($field: value(values, stringify!($field))?,)+ })
+            }
+        }
+
+        impl ToWire for $name {
+            fn to_wire(&self) -> Value {
+                shared::wire::record([$((stringify!($field), self.$field.to_wire()),)+])
+            }
+        }
+    };
 }
 
-/// A receipt of an acknowledged entry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Kept {
-    pub secret: ReceiptSecret,
-    pub title: String,
+record! {
+    /// An operation that waits to be acknowledged.
+    struct Waiting {
+        id: Uuid,
+        /// The request's body, as it was first sent.
+        body: String,
+        secret: ReceiptSecret,
+        /// Slug and id of the competition and code of the event, to come back to the form should it be refused.
+        competition: String,
+        competition_id: Uuid,
+        event: String,
+        answers: Answers,
+        /// What a list of receipts shows.
+        title: String,
+    }
 }
 
-/// A form that was begun.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Draft {
-    pub answers: Answers,
-    pub operation_id: Uuid,
-    pub secret: ReceiptSecret,
+record! {
+    /// A receipt of an acknowledged entry.
+    struct Kept {
+        secret: ReceiptSecret,
+        title: String,
+    }
+}
+
+record! {
+    /// A form that was begun.
+    struct Draft {
+        answers: Answers,
+        operation_id: Uuid,
+        secret: ReceiptSecret,
+    }
+}
+
+/// For as long as the browser keeps it.
+fn local() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
+}
+
+/// For the length of the visit.
+fn session() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+fn read<T: FromWire>(storage: Option<Storage>, key: &str) -> Option<T> {
+    T::from_wire(&json::parse(&storage?.get_item(key).ok()??)?)
+}
+
+/// False when the browser refuses.
+fn write(storage: Option<Storage>, key: &str, value: &Value) -> bool {
+    storage.is_some_and(|storage| storage.set_item(key, &json::text(value)).is_ok())
+}
+
+fn remove(storage: Option<Storage>, key: &str) {
+    if let Some(storage) = storage {
+        let _ = storage.remove_item(key);
+    }
+}
+
+fn list<T: ToWire>(items: &[T]) -> Value {
+    Value::Array(items.iter().map(T::to_wire).collect())
 }
 
 fn outbox(association: &str) -> String {
@@ -51,7 +107,7 @@ fn draft_key(competition: Uuid, event: &str) -> String {
 
 /// Operations that wait, oldest first.
 pub(super) fn waiting(association: &str) -> Vec<Waiting> {
-    LocalStorage::get(outbox(association)).unwrap_or_default()
+    read(local(), &outbox(association)).unwrap_or_default()
 }
 
 /// Keeps an operation until it is acknowledged; false when the browser refuses.
@@ -59,24 +115,24 @@ pub(super) fn wait(association: &str, waiting_now: &Waiting) -> bool {
     let mut all = waiting(association);
     all.retain(|other| other.id != waiting_now.id);
     all.push(waiting_now.clone());
-    LocalStorage::set(outbox(association), &all).is_ok()
+    write(local(), &outbox(association), &list(&all))
 }
 
 /// Forgets an operation that was answered.
 pub(super) fn answered(association: &str, id: Uuid) {
     let mut all = waiting(association);
     all.retain(|other| other.id != id);
-    if all.is_empty() {
-        LocalStorage::delete(outbox(association));
-    } else {
+    match all.as_slice() {
+        // The loader looks whether there is one.
+        [] => remove(local(), &outbox(association)),
         // What cannot be written again is sent again, which changes nothing.
-        let _ = LocalStorage::set(outbox(association), &all);
+        all => drop(write(local(), &outbox(association), &list(all))),
     }
 }
 
 /// Receipts on this device.
 pub(super) fn receipts(association: &str) -> Vec<Kept> {
-    LocalStorage::get(receipts_key(association)).unwrap_or_default()
+    read(local(), &receipts_key(association)).unwrap_or_default()
 }
 
 /// Keeps a receipt.
@@ -84,27 +140,27 @@ pub(super) fn keep_receipt(association: &str, kept: Kept) {
     let mut all = receipts(association);
     all.retain(|other| other.secret != kept.secret);
     all.insert(0, kept);
-    let _ = LocalStorage::set(receipts_key(association), &all);
+    write(local(), &receipts_key(association), &list(&all));
 }
 
 /// Removes a receipt from this device.
 pub(super) fn forget_receipt(association: &str, secret: &ReceiptSecret) {
     let mut all = receipts(association);
     all.retain(|other| other.secret != *secret);
-    let _ = LocalStorage::set(receipts_key(association), &all);
+    write(local(), &receipts_key(association), &list(&all));
 }
 
 /// The draft of a form.
 pub(super) fn draft(competition: Uuid, event: &str) -> Option<Draft> {
-    SessionStorage::get(draft_key(competition, event)).ok()
+    read(session(), &draft_key(competition, event))
 }
 
 /// Keeps a draft for the length of the visit.
 pub(super) fn keep_draft(competition: Uuid, event: &str, draft: &Draft) {
-    let _ = SessionStorage::set(draft_key(competition, event), draft);
+    write(session(), &draft_key(competition, event), &draft.to_wire());
 }
 
 /// Removes a draft.
 pub(super) fn drop_draft(competition: Uuid, event: &str) {
-    SessionStorage::delete(draft_key(competition, event));
+    remove(session(), &draft_key(competition, event));
 }

@@ -1,43 +1,14 @@
 //! From an address to a screen, through the JSON API. Only what the program shows is read.
 
-use super::keep;
-use frontend::common::{id, net};
+use super::{keep, net};
+use frontend::common::id;
 use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen};
 use frontend::{Chrome, Screen};
-use serde::Deserialize;
+use serde_json::Value;
 use shared::api::ErrorCode;
-use shared::competition::Eligibility;
-use shared::form::{Answers, FormDefinition};
-use shared::i18n::Localized;
+use shared::form::Answers;
 use shared::sync::ReceiptSecret;
-use uuid::Uuid;
-
-/// The parts of a competition's page that the form needs.
-#[derive(Deserialize)]
-struct Page {
-    card: Card,
-    definition: Definition,
-    form: FormDefinition,
-}
-
-#[derive(Deserialize)]
-struct Card {
-    id: Uuid,
-    slug: String,
-    title: Localized,
-}
-
-#[derive(Deserialize)]
-struct Definition {
-    events: Vec<Event>,
-    eligibility: Eligibility,
-}
-
-#[derive(Deserialize)]
-struct Event {
-    code: String,
-    title: Localized,
-}
+use shared::wire::value;
 
 /// Address of the association's part of the API.
 pub(super) fn api(chrome: &Chrome, path: &str) -> String {
@@ -46,20 +17,25 @@ pub(super) fn api(chrome: &Chrome, path: &str) -> String {
 
 /// The form of an event.
 pub(super) async fn page(slug: &str, event: &str, chrome: &Chrome) -> Result<EntryPage, ErrorCode> {
-    let url = api(chrome, &format!("/competitions/{slug}"));
-    let page: Page = net::get(&url, chrome.lang).await.map_err(|error| error.code())?;
-    let event =
-        page.definition.events.into_iter().find(|one| one.code == event).ok_or(ErrorCode::NotFound)?;
-    Ok(EntryPage {
-        id: page.card.id,
-        slug: page.card.slug,
-        title: page.card.title,
-        event_title: event.title,
-        eligibility: page.definition.eligibility,
-        form: page.form,
-    })
+    let page = net::get(&api(chrome, &format!("/competitions/{slug}")), chrome.lang).await?;
+    read(&page, event).ok_or(ErrorCode::NotFound)
 }
 
+/// The parts of a competition's page that the form needs.
+fn read(page: &Value, event: &str) -> Option<EntryPage> {
+    let (page, card) = (page.as_object()?, page.get("card")?.as_object()?);
+    let definition = page.get("definition")?.as_object()?;
+    let events = definition.get("events")?.as_array()?;
+    let event = events.iter().find(|one| one.get("code").and_then(Value::as_str) == Some(event))?;
+    Some(EntryPage {
+        id: value(card, "id")?,
+        slug: value(card, "slug")?,
+        title: value(card, "title")?,
+        event_title: value(event.as_object()?, "title")?,
+        eligibility: value(definition, "eligibility")?,
+        form: value(page, "form")?,
+    })
+}
 /// The entry form, with what was typed earlier in this visit.
 pub(super) fn form(page: EntryPage, event: &str) -> Result<EntryScreen, ErrorCode> {
     let (answers, operation_id, secret) = match keep::draft(page.id, event) {

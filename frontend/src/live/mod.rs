@@ -5,8 +5,10 @@ mod app;
 mod check;
 mod click;
 mod dom;
+mod json;
 mod keep;
 mod load;
+mod net;
 mod outbox;
 
 use app::{App, AppProps};
@@ -33,7 +35,7 @@ pub struct Widget {
 /// When there is nothing to take over; then the server's HTML stays.
 #[wasm_bindgen]
 pub async fn prepare(options: String) -> Result<Widget, JsError> {
-    let options: Value = serde_json::from_str(&options)?;
+    let options = json::parse(&options).unwrap_or_default();
     let text = |name: &str| options.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
     let url = text("url");
     let (path, query) = url.split_once('?').unwrap_or((&url, ""));
@@ -56,7 +58,7 @@ pub async fn prepare(options: String) -> Result<Widget, JsError> {
         Some(Route::Enter(slug, event)) => {
             let page = load::page(&slug, &event, &chrome).await;
             let form = page.and_then(|page| load::form(page, &event));
-            Screen::Entry(Box::new(form.map_err(|code| JsError::new(&code.slug()))?))
+            Screen::Entry(Box::new(form.map_err(|code| JsError::new(&chrome.t(code)))?))
         }
         Some(Route::Receipt) => load::lookup(&chrome),
         // Anywhere else there is something to do only when an entry waits to be sent.

@@ -2,12 +2,14 @@
 
 use super::keep::{self, Kept, Waiting};
 use super::load::api;
+use super::{json, net};
 use frontend::Chrome;
-use frontend::common::{id, net};
+use frontend::common::id;
 use gloo_timers::future::TimeoutFuture;
 use serde_json::Value;
 use shared::i18n::Violation;
-use shared::sync::{Action, Operation, Push, Refusal, SubmitEntry};
+use shared::sync::{Refusal, SubmitEntry};
+use shared::wire::{submission, value};
 use uuid::Uuid;
 
 /// Shortest wait before sending again, and how much is added at random, in milliseconds: those who lost the same
@@ -26,23 +28,22 @@ pub enum Answered {
 }
 
 /// The body of the request that submits an entry.
-pub(super) fn body(id: Uuid, submit: SubmitEntry) -> String {
-    let operation = Operation { id, captured_at: id::now(), action: Action::SubmitEntry(submit) };
-    serde_json::to_string(&Push { operations: vec![operation] }).unwrap_or_default()
+pub(super) fn body(id: Uuid, submit: &SubmitEntry) -> String {
+    let now = js_sys::Date::new_0().to_iso_string();
+    json::text(&submission(id, &String::from(now), submit))
 }
 
 /// Sends once; `None` when there was no answer, or the server asked to come back.
 pub(super) async fn send(body: &str, chrome: &Chrome) -> Option<Answered> {
-    let answer: Value = net::post_text(&api(chrome, "/operations"), body, chrome.lang).await.ok()?;
-    let outcome = answer.get("outcomes")?.get(0)?;
-    let read = |name: &str| outcome.get(name).cloned().unwrap_or_default();
-    match outcome.get("outcome")?.as_str()? {
+    let answer = net::post(&api(chrome, "/operations"), body, chrome.lang).await.ok()?;
+    let outcome = answer.get("outcomes")?.get(0)?.as_object()?;
+    match outcome.get("outcome").and_then(Value::as_str)? {
         "accepted" | "duplicate" => Some(Answered::In),
         "conflict" => Some(Answered::Conflict),
-        "rejected" => Some(Answered::Refused(
-            serde_json::from_value(read("refusal")).ok()?,
-            serde_json::from_value(read("violations")).unwrap_or_default(),
-        )),
+        "rejected" => {
+            let violations = value(outcome, "violations").unwrap_or_default();
+            Some(Answered::Refused(value(outcome, "refusal")?, violations))
+        }
         _ => None,
     }
 }

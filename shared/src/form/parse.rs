@@ -20,7 +20,7 @@ pub(crate) fn number(text: &str) -> Option<Decimal> {
 }
 
 /// A date: `1988-05-20`, `1988/5/20`, `1988.5.20`, `1988年5月20日` or `19880520`. The year has four digits.
-pub(super) fn date(text: &str) -> Option<NaiveDate> {
+pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     let text = plain(text);
     let text = text.strip_suffix('日').unwrap_or(&text);
     let parts: Vec<&str> = if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {

@@ -19,10 +19,10 @@ macro_rules! messages {
         impl $name {
             /// The message with this code (its name in snake case) and these values, as it is serialised.
             #[allow(dead_code, unused_variables, reason = "not every catalogue travels, or has values")]
-            pub fn from_wire(code: &str, values: &$crate::i18n::wire::Values) -> Option<Self> {
-                $( if $crate::i18n::wire::is_code(stringify!($variant), code) {
+            pub fn from_wire(code: &str, values: &$crate::wire::Values) -> Option<Self> {
+                $( if $crate::wire::is_code(stringify!($variant), code) {
                     return Some($name::$variant $({
-                        $($field: $crate::i18n::wire::value(values, stringify!($field))?),+
+                        $($field: $crate::wire::value(values, stringify!($field))?),+
                     })?);
                 } )+
                 None

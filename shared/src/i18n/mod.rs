@@ -9,7 +9,6 @@ mod macros;
 pub mod notice;
 mod problem;
 pub mod state;
-pub mod wire;
 
 pub(crate) use crate::messages;
 pub use lang::{Lang, Localized};

@@ -1,7 +1,7 @@
 //! What can be wrong with a value that a user gave: the stable codes, and a text for each that names the remedy.
 
-use super::wire::Values;
 use super::{Lang, Localized, Text, messages};
+use crate::wire::Values;
 use chrono::NaiveDate;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -97,10 +97,7 @@ pub struct Violation {
 impl<'de> Deserialize<'de> for Violation {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let values = Values::deserialize(deserializer)?;
-        let text = |name: &str| values.get(name).and_then(|value| value.as_str()).unwrap_or_default();
-        let problem =
-            Problem::from_wire(text("code"), &values).ok_or_else(|| D::Error::custom("unknown problem"))?;
-        Ok(Violation { field: text("field").to_owned(), problem })
+        Violation::from_values(&values).ok_or_else(|| D::Error::custom("unknown problem"))
     }
 }
 

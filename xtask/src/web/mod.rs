@@ -42,6 +42,10 @@ impl Program {
     }
 }
 
+/// A panic stops the program without a word, since nobody would read it; so the words need not be loaded.
+const SMALL: [&str; 4] =
+    ["-Zunstable-options", "-Cpanic=immediate-abort", "-Zfmt-debug=none", "-Zlocation-detail=none"];
+
 /// Builds those that are stale.
 pub fn build(programs: &[Program]) -> Done {
     let sources = stamp::sources()?;
@@ -103,9 +107,10 @@ fn trunk(program: Program, tools: &WebTools) -> Done<PathBuf> {
 fn toolchain(program: &str, tools: &WebTools) -> Done<Command> {
     let mut command = command(program);
     command.env("PATH", path_with(&tools.path)?);
-    if tools.rust == WasmRust::Debian {
-        // The flag of nightly Rust that builds the standard library, which Debian's release accepts with the first.
+    if tools.rust.builds_std() {
+        // Flags of nightly Rust, which a release accepts with the first (docs/adr/0010).
         command.env("RUSTC_BOOTSTRAP", "1").env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort");
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", SMALL.join(" "));
     }
     Ok(command)
 }

@@ -10,7 +10,8 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// What the browser programs are made of; nothing else makes them stale.
-const SOURCES: [&str; 7] = [
+const SOURCES: [&str; 8] = [
+    ".cargo/config.toml",
     "frontend",
     "shared/src",
     "shared/Cargo.toml",

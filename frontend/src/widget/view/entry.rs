@@ -1,7 +1,7 @@
 //! The entry form, made from the form definition.
 
 use super::field::field;
-use super::parts::{back, heading, notice};
+use super::parts::{back, heading, hidden, notice};
 use super::summary::summary;
 use crate::widget::model::{Chrome, EntryScreen};
 use crate::widget::route::Route;
@@ -32,10 +32,10 @@ pub(super) fn entry(entry: &EntryScreen, chrome: &Chrome) -> Html {
             }
             { summary(entry, chrome) }
             <form method="post" action={chrome.href(&to)} data-rc="" novalidate=true part="form" autocomplete="on">
-                <input type="hidden" name="operation_id" value={entry.operation_id.to_string()} />
-                <input type="hidden" name="secret" value={entry.secret.to_string()} />
-                <input type="hidden" name="form_version" value={entry.page.form.version.to_string()} />
-                if entry.correcting { <input type="hidden" name="do" value="save" /> }
+                { hidden("operation_id", entry.operation_id.to_string()) }
+                { hidden("secret", entry.secret.to_string()) }
+                { hidden("form_version", entry.page.form.version.to_string()) }
+                { for entry.correcting.then(|| hidden("do", "save".to_owned())) }
                 { for entry.page.form.sections.iter().map(|one| section(one, entry, chrome)) }
                 <div class="field stack">
                     <p><button type="submit" class="button wide" part="button" aria-disabled={entry.sending.then_some("true")}>

@@ -67,9 +67,15 @@ impl<'a> One<'a> {
                     if masked { <p>{ self.chrome.t(WidgetText::MaskedHint) }</p> }
                     { for self.when().map(|text| html! { <p>{ text }</p> }) }
                 </div>
-                if let Some(wrong) = &self.wrong { <p class="error" id={format!("{}-error", self.id)}>{ wrong }</p> }
+                { for self.error() }
             </>
         }
+    }
+
+    /// What is wrong with the answer.
+    fn error(&self) -> Option<Html> {
+        let wrong = self.wrong.as_ref()?;
+        Some(html! { <p class="error" id={format!("{}-error", self.id)}>{ wrong }</p> })
     }
 
     /// As plain HTML every field shows; this says when it is meant.
@@ -123,6 +129,10 @@ impl<'a> One<'a> {
                     aria-describedby={described} aria-invalid={self.invalid()} aria-required={self.field.required.to_string()} />
             },
         };
+        self.labelled(control)
+    }
+
+    fn labelled(&self, control: Html) -> Html {
         html! {
             <div class={self.class("field")} key={self.field.key.clone()}>
                 <label for={self.id.clone()}>{ self.label() }</label>
@@ -139,32 +149,19 @@ impl<'a> One<'a> {
             let selected = choice.value == typed;
             html! { <option value={choice.value.clone()} {selected}>{ choice.label.get(self.chrome.lang) }</option> }
         };
-        html! {
-            <div class={self.class("field")} key={self.field.key.clone()}>
-                <label for={self.id.clone()}>{ self.label() }</label>
-                { self.under() }
-                <select id={self.id.clone()} name={self.name.clone()} aria-describedby={self.described()}
-                    aria-invalid={self.invalid()} aria-required={self.field.required.to_string()}>
-                    <option value="" selected={typed.is_empty()}>{ self.chrome.t(WidgetText::PleaseChoose) }</option>
-                    { for options.iter().map(option) }
-                </select>
-            </div>
-        }
+        self.labelled(html! {
+            <select id={self.id.clone()} name={self.name.clone()} aria-describedby={self.described()}
+                aria-invalid={self.invalid()} aria-required={self.field.required.to_string()}>
+                <option value="" selected={typed.is_empty()}>{ self.chrome.t(WidgetText::PleaseChoose) }</option>
+                { for options.iter().map(option) }
+            </select>
+        })
     }
 
     /// One of a few.
     fn radios(&self, options: &[Choice]) -> Html {
         let typed = self.typed();
-        let radio = |(at, choice): (usize, &Choice)| {
-            let id = if at == 0 { self.id.clone() } else { format!("{}-{at}", self.id) };
-            html! {
-                <label class="choice" for={id.clone()}>
-                    <input type="radio" {id} name={self.name.clone()} value={choice.value.clone()} checked={choice.value == typed} />
-                    <span>{ choice.label.get(self.chrome.lang) }</span>
-                </label>
-            }
-        };
-        self.group(options.iter().enumerate().map(radio).collect())
+        self.choices("radio", options, &|value| value == typed)
     }
 
     /// Several of a list.
@@ -173,16 +170,20 @@ impl<'a> One<'a> {
             Some(Answer::Many(many)) => many,
             _ => &[],
         };
-        let check = |(at, choice): (usize, &Choice)| {
+        self.choices("checkbox", options, &|value| chosen.contains(value))
+    }
+
+    fn choices(&self, kind: &'static str, options: &[Choice], chosen: &dyn Fn(&String) -> bool) -> Html {
+        let choice = |(at, choice): (usize, &Choice)| {
             let id = if at == 0 { self.id.clone() } else { format!("{}-{at}", self.id) };
             html! {
                 <label class="choice" for={id.clone()}>
-                    <input type="checkbox" {id} name={self.name.clone()} value={choice.value.clone()} checked={chosen.contains(&choice.value)} />
+                    <input type={kind} {id} name={self.name.clone()} value={choice.value.clone()} checked={chosen(&choice.value)} />
                     <span>{ choice.label.get(self.chrome.lang) }</span>
                 </label>
             }
         };
-        self.group(options.iter().enumerate().map(check).collect())
+        self.group(options.iter().enumerate().map(choice).collect())
     }
 
     fn group(&self, controls: Html) -> Html {
@@ -207,7 +208,7 @@ impl<'a> One<'a> {
                     <p>{ text }</p>
                     if !hint.is_empty() { <p class="hint">{ hint }</p> }
                 </div>
-                if let Some(wrong) = &self.wrong { <p class="error" id={format!("{}-error", self.id)}>{ wrong }</p> }
+                { for self.error() }
                 <label class="choice" for={self.id.clone()}>
                     <input type="checkbox" id={self.id.clone()} name={self.name.clone()} value="yes" {checked}
                         aria-describedby={self.described()} aria-invalid={self.invalid()} />

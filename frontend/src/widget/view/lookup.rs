@@ -1,11 +1,10 @@
 //! Where a receipt is looked up by what can be written on paper.
 
-use super::parts::{back, heading};
+use super::parts::{back, heading, hidden, open_receipt};
 use crate::widget::model::{Chrome, LookupScreen};
 use crate::widget::route::Route;
 use crate::widget::text::WidgetText;
 use shared::api::ErrorCode;
-use shared::sync::ReceiptSecret;
 use yew::prelude::*;
 
 pub(super) fn lookup(lookup: &LookupScreen, chrome: &Chrome) -> Html {
@@ -22,13 +21,13 @@ pub(super) fn lookup(lookup: &LookupScreen, chrome: &Chrome) -> Html {
             if !lookup.kept.is_empty() {
                 <section class="stack">
                     <h2>{ chrome.t(WidgetText::KeptHere) }</h2>
-                    { for lookup.kept.iter().map(|(secret, text)| kept(secret, text, chrome)) }
+                    { for lookup.kept.iter().map(|(secret, text)| open_receipt(secret, text.clone(), chrome)) }
                 </section>
             }
             <form method="post" action={chrome.href(&Route::Receipt)} data-rc="" novalidate=true>
                 <p>{ chrome.t(WidgetText::LookupHint) }</p>
                 { for wrong.map(|text| html! { <p class="error" id="rc-lookup-error" role="alert">{ text }</p> }) }
-                <input type="hidden" name="do" value="open" />
+                { hidden("do", "open".to_owned()) }
                 <div class="field">
                     <label for="rc-code">{ chrome.t(WidgetText::ReceiptCode) }</label>
                     <input type="text" id="rc-code" name="code" value={lookup.code.clone()} autocomplete="off" spellcheck="false"
@@ -42,15 +41,5 @@ pub(super) fn lookup(lookup: &LookupScreen, chrome: &Chrome) -> Html {
                 <p class="field"><button type="submit" class="button">{ chrome.t(WidgetText::Look) }</button></p>
             </form>
         </>
-    }
-}
-
-fn kept(secret: &ReceiptSecret, text: &str, chrome: &Chrome) -> Html {
-    html! {
-        <form method="post" action={chrome.href(&Route::Receipt)} data-rc="">
-            <input type="hidden" name="do" value="open" />
-            <input type="hidden" name="secret" value={secret.to_string()} />
-            <button type="submit" class="button second wide">{ text }</button>
-        </form>
     }
 }

@@ -11,6 +11,7 @@ use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntryState};
 #[cfg(feature = "ssr")]
 use shared::i18n::{Lang, Localized};
+use shared::sync::ReceiptSecret;
 use yew::prelude::*;
 
 /// A heading that focus moves to when the screen changes.
@@ -21,6 +22,22 @@ pub(super) fn heading(text: &str) -> Html {
 /// The way back.
 pub(super) fn back(to: &Route, text: WidgetText, chrome: &Chrome) -> Html {
     html! { <a class="back" href={chrome.href(to)} data-rc="">{ "‹ " }{ chrome.t(text) }</a> }
+}
+
+/// A value that is sent along unseen.
+pub(super) fn hidden(name: &'static str, value: String) -> Html {
+    html! { <input type="hidden" {name} {value} /> }
+}
+
+/// A button that opens a receipt by its secret, with or without the program.
+pub(super) fn open_receipt(secret: &ReceiptSecret, text: String, chrome: &Chrome) -> Html {
+    html! {
+        <form method="post" action={chrome.href(&Route::Receipt)} data-rc="">
+            { hidden("do", "open".to_owned()) }
+            { hidden("secret", secret.to_string()) }
+            <button type="submit" class="button second wide">{ text }</button>
+        </form>
+    }
 }
 
 /// A term and what it is.

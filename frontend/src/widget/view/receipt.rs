@@ -1,6 +1,6 @@
 //! A receipt: proof in hand, from the moment of submitting.
 
-use super::parts::{back, heading};
+use super::parts::{back, heading, open_receipt};
 use super::qr::qr;
 use crate::widget::model::{Chrome, ReceiptScreen};
 use crate::widget::route::Route;
@@ -19,11 +19,7 @@ pub(super) fn receipt(receipt: &ReceiptScreen, chrome: &Chrome) -> Html {
             }
             { proof(Some(&receipt.secret), &receipt.secret.hash().code(), chrome) }
             if !receipt.pending {
-                <form method="post" action={chrome.href(&Route::Receipt)} data-rc="">
-                    <input type="hidden" name="do" value="open" />
-                    <input type="hidden" name="secret" value={receipt.secret.to_string()} />
-                    <button type="submit" class="button second wide">{ chrome.t(WidgetText::OpenReceiptLink) }</button>
-                </form>
+                { open_receipt(&receipt.secret, chrome.t(WidgetText::OpenReceiptLink), chrome) }
                 <section class="stack">
                     <h2>{ chrome.t(WidgetText::WhatNext) }</h2>
                     <ol>

@@ -49,16 +49,6 @@ pub async fn post<T: DeserializeOwned>(url: &str, body: &impl Serialize, lang: L
     read(send(with_json(Request::post(url), body, lang)).await?).await
 }
 
-/// Posts JSON that is text already, and reads JSON.
-///
-/// # Errors
-/// See [`NetError`].
-pub async fn post_text<T: DeserializeOwned>(url: &str, body: &str, lang: Lang) -> Result<T, NetError> {
-    let request =
-        Request::post(url).header("accept-language", lang.tag()).header("content-type", "application/json");
-    read(send(request.body(body)).await?).await
-}
-
 /// Deletes.
 ///
 /// # Errors
