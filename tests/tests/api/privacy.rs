@@ -95,7 +95,7 @@ async fn no_column_of_any_table_holds_a_number(
 /// Tables that hold something of a person, and so need a date on which it goes.
 const PERSONAL: [&str; 4] = ["consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
     "associations",
     "audit",
     "changes",
