@@ -212,8 +212,9 @@ impl App {
                 let Screen::Entry(entry) = Rc::make_mut(&mut self.screen) else { return };
                 entry.sending = false;
                 entry.notice = Some(Notice::Conflict(Conflict::OperationIdReused));
-                if let Some(id) = frontend::common::id::uuid() {
-                    entry.operation_id = id;
+                // The next try is another operation, with a receipt of its own.
+                if let (Some(id), Ok(secret)) = (frontend::common::id::uuid(), load::secret()) {
+                    (entry.operation_id, entry.secret) = (id, secret);
                 }
                 self.focus = Some("[role=alert]");
             }

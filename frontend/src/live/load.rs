@@ -57,7 +57,8 @@ pub(super) fn form(page: EntryPage, event: &str) -> Result<EntryScreen, ErrorCod
     })
 }
 
-fn secret() -> Result<ReceiptSecret, ErrorCode> {
+/// A receipt's secret, new.
+pub(super) fn secret() -> Result<ReceiptSecret, ErrorCode> {
     id::random().map(ReceiptSecret::from_bytes).ok_or(ErrorCode::Internal)
 }
 

@@ -5,16 +5,19 @@ use super::load::api;
 use super::{json, net};
 use frontend::Chrome;
 use frontend::common::id;
-use gloo_timers::future::TimeoutFuture;
+use js_sys::Promise;
 use serde_json::Value;
 use shared::i18n::Violation;
 use shared::sync::{Refusal, SubmitEntry};
 use shared::wire::{submission, value};
 use uuid::Uuid;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AddEventListenerOptions;
 
-/// Shortest wait before sending again, and how much is added at random, in milliseconds: those who lost the same
-/// network do not all come back together.
-const AGAIN: (u32, u32) = (2_000, 3_000);
+/// Shortest and longest wait before sending again, in milliseconds; it doubles each time.
+const AGAIN: (u32, u32) = (2_000, 60_000);
+/// Most that is added at random, in milliseconds: those who lost the same network do not all come back together.
+const SPREAD: u32 = 3_000;
 
 /// What the server answered to an entry.
 #[derive(Clone, Debug)]
@@ -50,13 +53,28 @@ pub(super) async fn send(body: &str, chrome: &Chrome) -> Option<Answered> {
 
 /// Sends until answered.
 pub(super) async fn send_until_answered(body: &str, chrome: &Chrome) -> Answered {
+    let mut wait = AGAIN.0;
     loop {
         if let Some(answered) = send(body, chrome).await {
             return answered;
         }
-        let jitter = id::random().map_or(0, u32::from_be_bytes) % AGAIN.1;
-        TimeoutFuture::new(AGAIN.0 + jitter).await;
+        let jitter = id::random().map_or(0, u32::from_be_bytes) % SPREAD;
+        time_or_network(wait + jitter).await;
+        wait = (wait * 2).min(AGAIN.1);
     }
+}
+
+/// Waits for some milliseconds, or until the browser says that there is a network again.
+async fn time_or_network(millis: u32) {
+    let either = Promise::new(&mut |done, _| {
+        let Some(window) = web_sys::window() else { return };
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&done, millis.cast_signed());
+        let once = AddEventListenerOptions::new();
+        once.set_once(true);
+        let _ =
+            window.add_event_listener_with_callback_and_add_event_listener_options("online", &done, &once);
+    });
+    let _ = JsFuture::from(either).await;
 }
 
 /// Writes down what an answer means for the device: the entry no longer waits; its receipt is kept.

@@ -10,6 +10,7 @@ use crate::App;
 use crate::error::{Error, Result};
 use futures_util::future::join_all;
 use shared::api::{ErrorCode, Role};
+use shared::i18n::{Problem, Violation};
 use shared::sync::{Action, Operation, Outcome, Refusal};
 use std::future::Future;
 use std::pin::Pin;
@@ -127,6 +128,12 @@ async fn allowed(app: &App, staff: &Staff, may: fn(Role) -> bool, action: &'stat
 /// A refusal of the whole operation.
 pub(super) fn reject(refusal: Refusal) -> Outcome {
     Outcome::Rejected { refusal, violations: Vec::new() }
+}
+
+/// Refuses a step that the present state does not allow, with the reason.
+pub(super) fn refuse_step(field: &str, problem: Problem) -> Outcome {
+    let violations = vec![Violation::new(field, problem)];
+    Outcome::Rejected { refusal: Refusal::TransitionNotAllowed, violations }
 }
 
 fn from_error(app: &App, error: Error) -> Outcome {

@@ -1,11 +1,12 @@
 //! The life of a competition, as far as buttons move it.
 
 use super::Staff;
-use super::apply::reject;
+use super::apply::{refuse_step, reject};
 use super::record::{Done, Sent, keep};
 use crate::App;
 use crate::db::{Verdict, competitions};
 use crate::error::Result;
+use shared::i18n::{Problem, Text as _};
 use shared::sync::{AdvanceCompetition, ChangeKind, Conflict, Outcome, Refusal};
 
 /// Staff move a competition along its life.
@@ -31,8 +32,9 @@ pub(super) async fn advance(
                 if state != advance.from {
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
                 }
-                if !state.by_button().contains(&advance.to) {
-                    return Ok(Verdict::Undo(reject(Refusal::TransitionNotAllowed)));
+                if let Err(why) = state.check_button(advance.to) {
+                    let problem = Problem::StepImpossible { reason: why.both() };
+                    return Ok(Verdict::Undo(refuse_step("to", problem)));
                 }
                 competitions::set_state(tx, competition.id, advance.to, sent.at).await?;
                 let detail = format!("{} -> {}", crate::db::to_text(state), crate::db::to_text(advance.to));

@@ -1,6 +1,6 @@
 //! What staff decide on entries.
 
-use super::apply::reject;
+use super::apply::{refuse_step, reject};
 use super::entries::{done, give_places_back, take_places};
 use super::record::{Done, Sent, keep};
 use super::{Staff, remark};
@@ -8,7 +8,7 @@ use crate::App;
 use crate::db::{Verdict, competitions, entries};
 use crate::error::{Error, Result};
 use shared::competition::{CompetitionState, EntryState};
-use shared::i18n::{Problem, Violation};
+use shared::i18n::{Problem, Text as _, Violation};
 use shared::sync::{Conflict, DecideEntry, Decision, Outcome, Refusal};
 
 /// Staff return an entry, find it eligible or ineligible.
@@ -51,8 +51,12 @@ pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideE
                     competitions::state(tx, competition.id).await?,
                     CompetitionState::EntryOpen | CompetitionState::EntryClosed | CompetitionState::Postponed
                 );
-                if !running || !from.next().contains(&to) {
-                    return Ok(Verdict::Undo(reject(Refusal::TransitionNotAllowed)));
+                if !running {
+                    return Ok(Verdict::Undo(refuse_step("decision", Problem::DecisionsOver)));
+                }
+                if let Err(why) = from.check_step(to) {
+                    let problem = Problem::StepImpossible { reason: why.both() };
+                    return Ok(Verdict::Undo(refuse_step("decision", problem)));
                 }
                 match (from.holds_place(), to.holds_place()) {
                     (true, false) => give_places_back(tx, &before).await?,

@@ -66,6 +66,11 @@ pub(super) async fn submit(
                     return Ok(invalid(full));
                 }
                 if !entries::insert(tx, &row).await? {
+                    if entries::by_receipt(tx, &row.receipt_hash).await?.is_some() {
+                        // The device made this receipt for an earlier entry; with a new one it may enter.
+                        let conflict = Conflict::OperationIdReused;
+                        return Ok(Verdict::Undo(Outcome::Conflict { conflict }));
+                    }
                     return Ok(invalid(Violation::new("id_number", Problem::AlreadyEntered)));
                 }
                 for consent in &given {

@@ -11,6 +11,7 @@ use shared::api::{
 };
 use shared::competition::CompetitionState;
 use shared::form::base::entry_form;
+use shared::i18n::Localized;
 use uuid::Uuid;
 
 /// The origins that may embed an association.
@@ -20,6 +21,15 @@ use uuid::Uuid;
 pub async fn origins(app: &App, association: &str) -> Result<Vec<String>> {
     let mut conn = app.db.read().await?;
     Ok(the_association(&mut conn, association).await?.allowed_origins.0)
+}
+
+/// The name of an association.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is no such association.
+pub async fn name(app: &App, association: &str) -> Result<Localized> {
+    let mut conn = app.db.read().await?;
+    Ok(the_association(&mut conn, association).await?.name.0)
 }
 
 /// The competitions of an association, those that are open first; never a draft.

@@ -16,7 +16,7 @@ use uuid::Uuid;
 #[derive(Debug)]
 pub(super) struct Ranking {
     pub lines: Vec<Line>,
-    warnings: Vec<AwardWarning>,
+    warnings: Vec<Localized>,
 }
 
 /// One entrant.
@@ -72,7 +72,10 @@ impl Ranking {
             by_id.insert(entry.id, (entry, theory, practical));
         }
         let (ranked, warnings) = rank(document, inputs);
-        self.warnings.extend(warnings);
+        let several = competition.definition.events.len() > 1;
+        let told =
+            |warning: AwardWarning| if several { warning.in_event(&event.title) } else { warning.both() };
+        self.warnings.extend(warnings.into_iter().map(told));
         for ranked in ranked {
             let Some((entry, theory, practical)) = by_id.remove(&ranked.key) else { continue };
             let award = document.awards.iter().find(|award| Some(&award.code) == ranked.award.as_ref());
@@ -90,7 +93,7 @@ impl Ranking {
 
     /// Awards that cannot be given as announced, in words.
     pub fn warnings(&self) -> Vec<Localized> {
-        self.warnings.iter().map(Text::both).collect()
+        self.warnings.clone()
     }
 }
 

@@ -55,7 +55,18 @@ messages! {
         PassMark { award: String, planned: u32, given: u32 } => "“{award}”设 {planned} 名，达到合格线的选手不足，授予 {given} 名，其余空缺", "{award}: {given} of {planned} given, since too few entrants reached the pass mark. The rest stays empty";
         FewEntrants { award: String, planned: u32, given: u32 } => "“{award}”设 {planned} 名，有名次的选手不足，授予 {given} 名，其余空缺", "{award}: {given} of {planned} given, since too few entrants have a rank. The rest stays empty";
         TakenAbove { award: String, planned: u32, given: u32 } => "“{award}”设 {planned} 名，上一奖项有并列，占用其名额，授予 {given} 名", "{award}: {given} of {planned} given, since entrants who share a rank took places for the award above";
+        InEvent { event: String, warning: String } => "{event}：{warning}", "{event}. {warning}";
         SharedRank { award: String, planned: u32, given: u32 } => "“{award}”设 {planned} 名，末位名次并列，一并授予，共 {given} 名", "{award}: {given} given instead of {planned}, since all who share its last rank get it";
+    }
+}
+
+impl AwardWarning {
+    /// The warning with the event that it is about, where there are several.
+    pub fn in_event(&self, event: &Localized) -> Localized {
+        let said = |lang: Lang| {
+            WarningText::InEvent { event: event.get(lang).to_owned(), warning: self.text(lang) }.text(lang)
+        };
+        Localized::new(said(Lang::ZhCn), said(Lang::En))
     }
 }
 

@@ -105,6 +105,14 @@ impl CompetitionState {
         matches!(self, CompetitionState::EntryClosed | CompetitionState::PublicNotice)
     }
 
+    /// Checks a step that staff take by a button; results take the others.
+    ///
+    /// # Errors
+    /// As of [`CompetitionState::check_step`].
+    pub fn check_button(self, to: CompetitionState) -> Result<(), TransitionError<CompetitionState>> {
+        if self.by_button().contains(&to) { Ok(()) } else { Err(TransitionError { from: self, to }) }
+    }
+
     /// Checks a step.
     ///
     /// # Errors
@@ -181,6 +189,7 @@ messages! {
     /// Why a step was refused.
     enum StepText {
         Possible { from: String, to: String, next: String } => "当前为“{from}”，不能改为“{to}”；可以改为：{next}", "“{from}” cannot become “{to}”; it may become: {next}";
+        ByResults { to: String } => "“{to}”在公布或确认成绩时自动进入，请到“成绩公布”办理", "“{to}” is reached by posting or confirming results, under Results";
         Final { from: String, to: String } => "“{from}”是最终状态，不能再改为“{to}”", "“{from}” is final and cannot become “{to}”";
     }
 }
@@ -200,6 +209,9 @@ impl<S: Text> TransitionError<S> {
 
 impl Text for TransitionError<CompetitionState> {
     fn text(&self, lang: Lang) -> String {
+        if self.from.by_results().contains(&self.to) {
+            return StepText::ByResults { to: self.to.text(lang) }.text(lang);
+        }
         self.told(self.from.next(), lang)
     }
 }

@@ -63,6 +63,9 @@ messages! {
         GradeBelow => "技能等级未达到参赛要求", "Your grade of skill is below what this competition asks for";
         Ineligible { reason: Localized } => "不符合参赛条件：{reason}", "Not eligible: {reason}";
 
+        StepImpossible { reason: Localized } => "{reason}", "{reason}";
+        DecisionsOver => "比赛不在报名或审核阶段，不能更改审核结论", "Entries are decided on from the opening of entry until results are posted";
+
         EventFull => "该赛项名额已满，可选择其他赛项", "This event is full. You may choose another event";
         EmployerFull { max: u32 } => "您所在单位在该赛项的 {max} 个名额已满，请与单位工会联系", "Your employer's {max} places in this event are taken. Please speak with your union";
         DivisionFull { max: u32 } => "您所在地区在该赛项的 {max} 个名额已满，请与当地工会联系", "The {max} places of your division in this event are taken. Please speak with your local union";
@@ -111,6 +114,7 @@ impl Violation {
     pub fn text(&self, lang: Lang) -> String {
         match (&self.problem, lang) {
             // A rule's own message is data in two languages, which `format!` cannot choose between.
+            (Problem::StepImpossible { reason }, lang) => reason.get(lang).to_owned(),
             (Problem::Ineligible { reason }, Lang::En) => format!("Not eligible: {}", reason.get(Lang::En)),
             (problem, lang) => problem.text(lang),
         }

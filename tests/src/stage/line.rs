@@ -20,6 +20,7 @@ struct Inside {
     wasm_held: watch::Sender<bool>,
     wasm_asked: watch::Sender<usize>,
     answers_lost: AtomicBool,
+    cut: AtomicBool,
     submissions: AtomicUsize,
 }
 
@@ -29,6 +30,7 @@ impl Default for Line {
             wasm_held: watch::Sender::new(false),
             wasm_asked: watch::Sender::new(0),
             answers_lost: AtomicBool::new(false),
+            cut: AtomicBool::new(false),
             submissions: AtomicUsize::new(0),
         }))
     }
@@ -66,6 +68,12 @@ impl Line {
         self.0.answers_lost.store(lose, Ordering::SeqCst);
     }
 
+    /// From now on nothing that is submitted arrives; or it does again. A browser that is told to be offline still
+    /// sends while it leaves a page.
+    pub fn cut(&self, cut: bool) {
+        self.0.cut.store(cut, Ordering::SeqCst);
+    }
+
     /// How many requests submitted something.
     pub fn submissions(&self) -> usize {
         self.0.submissions.load(Ordering::SeqCst)
@@ -85,12 +93,18 @@ async fn pass(State(line): State<Line>, request: Request, next: Next) -> Respons
     if !submits || request.method() != Method::POST {
         return next.run(request).await;
     }
+    if line.0.cut.load(Ordering::SeqCst) {
+        return Response::new(broken());
+    }
     line.0.submissions.fetch_add(1, Ordering::SeqCst);
     let answer = next.run(request).await;
     if !line.0.answers_lost.load(Ordering::SeqCst) {
         return answer;
     }
-    let broken = stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("the line broke")) });
     let (parts, _) = answer.into_parts();
-    Response::from_parts(parts, Body::from_stream(broken))
+    Response::from_parts(parts, broken())
+}
+
+fn broken() -> Body {
+    Body::from_stream(stream::once(async { Err::<Vec<u8>, _>(std::io::Error::other("the line broke")) }))
 }

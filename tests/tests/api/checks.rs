@@ -164,6 +164,7 @@ async fn a_decision_is_on_what_was_seen(#[values(Database::Sqlite, Database::Pos
     officer.decide(entry, Decision::Return, "请补充").await.accepted();
     let waits = officer.decide(entry, Decision::Eligible, "").await;
     assert_eq!(waits.refusal(), Refusal::TransitionNotAllowed, "a returned entry waits for the worker");
+    assert_eq!(waits.violations(), [("decision".to_owned(), "step_impossible".to_owned())]);
     app.worker().withdraw(&receipt).await.accepted();
     let gone = officer.decide(entry, Decision::Eligible, "").await;
     assert_eq!(gone.refusal(), Refusal::TransitionNotAllowed);

@@ -169,3 +169,19 @@ async fn what_is_not_there_is_not_found(#[values(Database::Sqlite, Database::Pos
     assert_eq!(elsewhere.submit(&open, "delivery").await.refusal(), Refusal::NotFound);
     assert_eq!(worker.open(&receipt).await.state, EntryState::Submitted);
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_receipt_that_was_used_asks_for_another(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let (worker, open) = (app.worker(), app.open_competition(Definition::courier()).await);
+    let first = worker.submit(&open, "delivery").await;
+    let (_, mut second) = worker.filled_in(&open, "delivery", app.person().answers());
+    let Action::SubmitEntry(submit) = &mut second.action else { panic!("{second:?}") };
+    submit.receipt = first.secret.hash();
+    let conflict = Outcome::Conflict { conflict: Conflict::OperationIdReused };
+    assert_eq!(worker.send(&second).await, conflict);
+    assert_eq!(worker.open(&first).await.state, EntryState::Submitted, "the first is as it was");
+}

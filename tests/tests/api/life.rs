@@ -45,7 +45,11 @@ async fn buttons_move_only_where_they_may(
             let outcome = officer.try_advance(&open, from, to).await;
             match from.by_button().contains(&to) {
                 true => drop(outcome.accepted()),
-                false => assert_eq!(outcome.refusal(), Refusal::TransitionNotAllowed, "{from:?} -> {to:?}"),
+                false => {
+                    assert_eq!(outcome.refusal(), Refusal::TransitionNotAllowed, "{from:?} -> {to:?}");
+                    let why = [("to".to_owned(), "step_impossible".to_owned())];
+                    assert_eq!(outcome.violations(), why, "{from:?} -> {to:?}");
+                }
             }
             tried += 1;
         }

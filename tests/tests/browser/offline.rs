@@ -20,6 +20,7 @@ async fn submitted_without_a_network_it_arrives_once_after_a_reload(
         live(&widget).await;
         fill_in(&widget, &person).await;
         browser.offline(true).await;
+        stage.line.cut(true);
         widget.press("提交报名").await;
         widget.sees("等待网络").await;
         browser.picture("pending").await;
@@ -30,6 +31,7 @@ async fn submitted_without_a_network_it_arrives_once_after_a_reload(
         assert_eq!(stage.entries_of(&person.name).await.len(), 0);
 
         browser.offline(false).await;
+        stage.line.cut(false);
         browser.open_page(&stage.site).await;
         let arrived =
             async || Ok(Some(stage.entries_of(&person.name).await).filter(|entries| !entries.is_empty()));

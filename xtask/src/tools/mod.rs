@@ -7,7 +7,7 @@ mod testing;
 mod web;
 
 pub use testing::{chromedriver, postgres};
-pub use web::{WasmRust, WebTools, wasm_opt_is_there};
+pub use web::{WASM, WasmRust, WebTools, wasm_opt_is_there};
 
 use crate::Done;
 use crate::shell::{cargo, command, is_root, output, run, target, which};

@@ -9,7 +9,8 @@ const TRUNK: &str = "0.21.14";
 const BINARYEN: &str = "132.0.0";
 /// The oldest wasm-opt that knows what today's Rust emits; Debian's is older.
 const WASM_OPT_SINCE: u32 = 120;
-const WASM: &str = "wasm32-unknown-unknown";
+/// The target of the browser programs.
+pub const WASM: &str = "wasm32-unknown-unknown";
 
 /// How WebAssembly is compiled on this machine. Without the source, the browser programs are larger by a tenth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ mod stamp;
 use crate::Done;
 use crate::shell::{cargo, command, path_with, run, target};
 use crate::stages::stage;
-use crate::tools::{WasmRust, WebTools};
+use crate::tools::{WASM, WasmRust, WebTools};
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -56,8 +56,11 @@ pub fn build(programs: &[Program]) -> Done {
         return Ok(());
     }
     let tools = WebTools::ready()?;
-    // Trunk lets cargo work offline, and there may be a standard library to build, with crates of its own.
-    run(toolchain("cargo", &tools)?.args(["fetch", "--quiet"]))?;
+    // Trunk lets cargo work offline. The standard library, where it is built, needs crates of its own; those for
+    // WebAssembly alone come only when asked for.
+    for of_target in [&[][..], &["--target", WASM]] {
+        run(toolchain("cargo", &tools)?.args(["fetch", "--quiet"]).args(of_target))?;
+    }
     // What a tool just installed changes counts too.
     let sources = stamp::sources()?;
     for program in stale {
@@ -75,7 +78,7 @@ pub fn lint() -> Done {
         println!("    skipped: Debian's Rust for WebAssembly brings no clippy");
         return Ok(());
     }
-    let of_browser = ["--target", "wasm32-unknown-unknown", "--package", "frontend", "--features", "csr"];
+    let of_browser = ["--target", WASM, "--package", "frontend", "--features", "csr"];
     run(cargo().arg("clippy").args(of_browser).args(["--", "-D", "warnings"]))
 }
 

@@ -188,8 +188,7 @@ impl<'a> One<'a> {
 
     fn group(&self, controls: Html) -> Html {
         html! {
-            <fieldset class={self.class("group")} key={self.field.key.clone()} aria-describedby={self.described()}
-                aria-invalid={self.invalid()}>
+            <fieldset class={self.class("group")} key={self.field.key.clone()} aria-describedby={self.described()}>
                 <legend>{ self.label() }</legend>
                 { self.under() }
                 { controls }

@@ -20,6 +20,7 @@ use axum::routing::get;
 use axum_extra::routing::RouterExt as _;
 use frontend::widget::route::Route;
 use frontend::{Chrome, Screen};
+use shared::api::ErrorCode;
 use shared::i18n::Lang;
 use std::convert::Infallible;
 
@@ -65,8 +66,14 @@ async fn results(
     Path((association, slug)): Path<(String, String)>,
     asked: Asked,
 ) -> Result<Response, Failed> {
+    let title = title(&web, &association, asked.lang).await?;
     let results = public::results(&web.app, &association, &slug).await?;
-    Ok(asked.show(&web, &association, String::new(), Screen::Results(Box::new(results), slug)).await)
+    Ok(asked.show(&web, &association, title, Screen::Results(Box::new(results), slug)).await)
+}
+
+/// The association's name in a language; it stands on top of its pages.
+async fn title(web: &Web, association: &str, lang: Lang) -> Result<String, Failed> {
+    Ok(public::name(&web.app, association).await?.get(lang).to_owned())
 }
 
 /// A failure below `/h/`, as a page.
@@ -74,7 +81,13 @@ pub(crate) async fn failure(web: &Web, failed: &Failed, asked: Asked, path: &str
     let mut parts = path.strip_prefix("/h/").unwrap_or_default().splitn(2, '/');
     let association = parts.next().unwrap_or_default().to_owned();
     let route = Route::parse(parts.next().unwrap_or_default()).unwrap_or(Route::List);
-    asked.show(web, &association, String::new(), Screen::Failed(route, failed.code)).await
+    let title = match failed.code {
+        // A site that is not on the list gets no data, not even this.
+        ErrorCode::OriginNotAllowed => String::new(),
+        // There may be no such association, or no database to ask.
+        _ => title(web, &association, asked.lang).await.unwrap_or_default(),
+    };
+    asked.show(web, &association, title, Screen::Failed(route, failed.code)).await
 }
 
 /// Whether only the fragment is wanted.

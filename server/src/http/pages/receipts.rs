@@ -1,7 +1,7 @@
 //! A receipt without scripts: look up, see, correct, withdraw.
 
-use super::Asked;
 use super::forms::{keep_posted, new_id, send, told};
+use super::{Asked, title};
 use crate::domain::{public, receipts};
 use crate::error::Error;
 use crate::http::Web;
@@ -21,8 +21,8 @@ pub(crate) async fn show(
     Path(association): Path<String>,
     asked: Asked,
 ) -> Result<Response, Failed> {
-    public::origins(&web.app, &association).await?;
-    Ok(asked.show(&web, &association, String::new(), Screen::Lookup(LookupScreen::default())).await)
+    let title = title(&web, &association, asked.lang).await?;
+    Ok(asked.show(&web, &association, title, Screen::Lookup(LookupScreen::default())).await)
 }
 
 /// Opens a receipt and does what was asked with it.
@@ -32,12 +32,13 @@ pub(crate) async fn act(
     asked: Asked,
     Form(posted): Form,
 ) -> Result<Response, Failed> {
+    let title = title(&web, &association, asked.lang).await?;
     let screen = match (posted.action.as_str(), &posted.secret) {
         ("confirm", Some(secret)) => withdraw(&web, &association, &posted, secret).await?,
         ("edit" | "save", Some(secret)) => edit(&web, &association, &posted, secret).await?,
         _ => open(&web, &association, &posted, None).await?,
     };
-    Ok(asked.show(&web, &association, String::new(), screen).await)
+    Ok(asked.show(&web, &association, title, screen).await)
 }
 
 /// Opens by secret, or by what was typed.
