@@ -1,5 +1,6 @@
 //! The audit log: append-only, each row chained to the one before by hash.
 
+use super::writer::Head;
 use super::{Conn, Tx, on};
 use crate::crypto::hex;
 use crate::error::Result;
@@ -102,18 +103,35 @@ fn hash(before: &[u8], seq: i64, row: &NewRow<'_>) -> Vec<u8> {
 /// # Errors
 /// When the database refuses.
 pub async fn append(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
-    let seq = tx.head.audit_seq + 1;
-    let hash = hash(&tx.head.audit_hash, seq, &row);
+    let row = next(&mut tx.head, row);
     let sql =
         "INSERT INTO audit (seq, at, actor_id, actor, union_id, action, record_id, result, detail, hash)
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     on!(&mut **tx, c => sqlx::query(sql)
-        .bind(seq).bind(row.at).bind(row.actor_id).bind(row.actor).bind(row.union_id)
-        .bind(row.action).bind(row.record_id).bind(row.result).bind(row.detail).bind(&hash)
+        .bind(row.seq).bind(row.at).bind(row.actor_id).bind(&row.actor).bind(row.union_id)
+        .bind(&row.action).bind(row.record_id).bind(&row.result).bind(&row.detail).bind(&row.hash)
         .execute(c).await.map(drop))?;
-    tx.head.audit_seq = seq;
-    tx.head.audit_hash = hash;
     Ok(())
+}
+
+/// The next row of the chain.
+pub(super) fn next(head: &mut Head, row: NewRow<'_>) -> Row {
+    let seq = head.audit_seq + 1;
+    let hash = hash(&head.audit_hash, seq, &row);
+    (head.audit_seq, head.audit_hash) = (seq, hash.clone());
+    let NewRow { at, actor_id, actor, union_id, action, record_id, result, detail } = row;
+    Row {
+        seq,
+        at,
+        actor_id,
+        actor: actor.to_owned(),
+        union_id,
+        action: action.to_owned(),
+        record_id,
+        result: result.to_owned(),
+        detail: detail.to_owned(),
+        hash,
+    }
 }
 
 /// The end of the chain as the writer keeps it: number of rows and hash of the last.

@@ -1,5 +1,6 @@
 //! The change feed.
 
+use super::writer::Head;
 use super::{Conn, Tx, on};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
@@ -22,6 +23,13 @@ pub struct NewChange {
     pub version: i32,
     /// What happened.
     pub kind: ChangeKind,
+}
+
+/// A change with its place in the feed.
+#[derive(Clone, Debug)]
+pub(super) struct Added {
+    pub seq: i64,
+    pub change: NewChange,
 }
 
 /// A change as stored.
@@ -47,15 +55,20 @@ pub struct Row {
 /// # Errors
 /// When the database refuses.
 pub async fn append(tx: &mut Tx, change: NewChange) -> Result<()> {
-    let seq = tx.head.change_seq + 1;
+    let Added { seq, change } = next(&mut tx.head, change);
     let sql = "INSERT INTO changes (seq, at, operation_id, union_id, record_id, version, kind)
                VALUES ($1, $2, $3, $4, $5, $6, $7)";
     on!(&mut **tx, c => sqlx::query(sql)
         .bind(seq).bind(change.at).bind(change.operation_id).bind(change.union_id)
         .bind(change.record_id).bind(change.version).bind(Json(&change.kind))
         .execute(c).await.map(drop))?;
-    tx.head.change_seq = seq;
     Ok(())
+}
+
+/// The next place in the feed for a change.
+pub(super) fn next(head: &mut Head, change: NewChange) -> Added {
+    head.change_seq += 1;
+    Added { seq: head.change_seq, change }
 }
 
 /// Changes of unions within a range of paths after a place in the feed, in order.

@@ -190,8 +190,18 @@ pub async fn keep_form(tx: &mut Tx, competition_id: Uuid, form: &FormDefinition)
 ///
 /// # Errors
 /// When the database does not answer or the state is unknown.
-pub async fn state(tx: &mut Tx, id: Uuid) -> Result<CompetitionState> {
-    let sql = "SELECT state FROM competitions WHERE id = $1";
-    let state: String = on!(&mut **tx, c => sqlx::query_scalar(sql).bind(id).fetch_one(c).await)?;
-    super::from_text(&state).ok_or_else(|| Error::Stored(format!("competition state {state}")))
+pub async fn state(conn: &mut Conn, id: Uuid) -> Result<CompetitionState> {
+    Ok(stamp(conn, id).await?.0)
+}
+
+/// The state and the version of a competition, read within a write.
+///
+/// # Errors
+/// As of [`state`].
+pub(super) async fn stamp(conn: &mut Conn, id: Uuid) -> Result<(CompetitionState, i32)> {
+    let sql = "SELECT state, version FROM competitions WHERE id = $1";
+    let (state, version): (String, i32) = on!(conn, c => sqlx::query_as(sql).bind(id).fetch_one(c).await)?;
+    let known =
+        super::from_text(&state).ok_or_else(|| Error::Stored(format!("competition state {state}")))?;
+    Ok((known, version))
 }

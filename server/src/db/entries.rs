@@ -1,10 +1,12 @@
 //! Entries.
 
+use super::batch::Needs;
 use super::{Conn, Tx, on, to_text};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::competition::EntryState;
 use shared::form::Answers;
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -131,27 +133,34 @@ pub async fn sharing_mobile(conn: &mut Conn, row: &Row) -> Result<i64> {
         .bind(&row.mobile_index).bind(&row.id_index).fetch_one(c).await)?)
 }
 
-/// Adds an entry; false when this person holds a place in the event already, or the receipt is in use.
+/// An entry that new ones may collide with.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub(super) struct InTheWay {
+    pub competition_id: Uuid,
+    pub event: String,
+    pub id_index: Vec<u8>,
+    pub receipt_hash: String,
+    /// This person holds a place in the event.
+    pub holds: bool,
+}
+
+/// Entries of the same people in the same events that hold places, and entries with the same receipts.
 ///
 /// # Errors
-/// When the database refuses.
-pub async fn insert(tx: &mut Tx, row: &Row) -> Result<bool> {
-    let sql = "INSERT INTO entries (id, competition_id, event, state, version, form_version, name, id_type, id_sealed,
-                   id_mask, id_index, id_tail_index, mobile_sealed, mobile_mask, mobile_index, birth, employer,
-                   employer_key, division, answers, publication, receipt_hash, receipt_code, reason, captured_at,
-                   submitted_at, changed_at, retain_until)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
-                   $21, $22, $23, $24, $25, $26, $27, $28)
-               ON CONFLICT DO NOTHING";
-    let rows = on!(&mut **tx, c => sqlx::query(sql)
-        .bind(row.id).bind(row.competition_id).bind(&row.event).bind(&row.state).bind(row.version)
-        .bind(row.form_version).bind(&row.name).bind(&row.id_type).bind(&row.id_sealed).bind(&row.id_mask)
-        .bind(&row.id_index).bind(&row.id_tail_index).bind(&row.mobile_sealed).bind(&row.mobile_mask)
-        .bind(&row.mobile_index).bind(row.birth).bind(&row.employer).bind(&row.employer_key).bind(&row.division)
-        .bind(&row.answers).bind(row.publication).bind(&row.receipt_hash).bind(&row.receipt_code).bind(&row.reason)
-        .bind(row.captured_at).bind(row.submitted_at).bind(row.changed_at).bind(row.retain_until)
-        .execute(c).await.map(|done| done.rows_affected()))?;
-    Ok(rows == 1)
+/// When the database does not answer.
+pub(super) async fn in_the_way(conn: &mut Conn, needs: &[&Needs]) -> Result<Vec<InTheWay>> {
+    Ok(on!(conn, c => {
+        let mut query = QueryBuilder::new(
+            "SELECT competition_id, event, id_index, receipt_hash, TRUE AS holds FROM entries
+             WHERE state IN ('submitted', 'returned', 'eligible') AND (competition_id, event, id_index) IN (");
+        query.push_values(needs, |mut values, one| {
+            values.push_bind(one.competition_id).push_bind(&one.event).push_bind(&one.id_index);
+        });
+        query.push(") UNION ALL SELECT competition_id, event, id_index, receipt_hash, FALSE AS holds FROM entries
+                    WHERE receipt_hash IN (");
+        query.push_values(needs, |mut values, one| { values.push_bind(&one.receipt_hash); });
+        query.push(")").build_query_as().persistent(false).fetch_all(c).await
+    })?)
 }
 
 /// Writes back all that may change of an entry, if its version is still the one before `row.version`.

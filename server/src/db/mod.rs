@@ -5,11 +5,14 @@
 
 pub mod associations;
 pub mod audit;
+pub mod batch;
 pub mod changes;
 pub mod competitions;
 pub mod consents;
 pub mod entries;
 pub mod entry_list;
+mod flush;
+pub mod known;
 pub mod login_failures;
 pub mod marks;
 pub mod operations;
@@ -34,6 +37,7 @@ pub use writer::{Tx, Verdict};
 pub struct Db {
     readers: Pool,
     writer: Writer,
+    competitions: known::Competitions,
 }
 
 /// A pool of one of the two drivers.
@@ -88,6 +92,10 @@ impl Pool {
 }
 
 impl Db {
+    fn of(readers: Pool, writer: Pool) -> Self {
+        Db { readers, writer: Writer::start(writer), competitions: known::Competitions::default() }
+    }
+
     /// A connection to read with.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Opening a database and bringing its schema up to date.
 
-use super::{Db, Pool, Writer};
+use super::{Db, Pool};
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -53,17 +53,21 @@ async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
+        // A commit of many entries touches many pages, some of them again and again: 32 MB of log before they are
+        // copied into the database, and undo notes of statements in memory rather than in a file.
+        .pragma("wal_autocheckpoint", "8000")
+        .pragma("temp_store", "memory")
         .pragma("cache_size", "-65536")
         .pragma("mmap_size", "268435456");
-    let one = || SqlitePoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE_TIMEOUT);
-    let write = one().connect_with(options.clone()).await?;
+    // A connection to a file does not break unnoticed, so none is tried before it is used.
+    let pool = |most| {
+        let options = SqlitePoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE_TIMEOUT);
+        options.test_before_acquire(false)
+    };
+    let write = pool(1).connect_with(options.clone()).await?;
     SQLITE.run(&write).await?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(4)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .connect_with(options.pragma("query_only", "on"))
-        .await?;
-    Ok(Db { readers: Pool::Sqlite(read), writer: Writer::start(Pool::Sqlite(write)) })
+    let read = pool(4).connect_with(options.pragma("query_only", "on")).await?;
+    Ok(Db::of(Pool::Sqlite(read), Pool::Sqlite(write)))
 }
 
 async fn open_postgres(url: &str) -> Result<Db, OpenError> {
@@ -72,7 +76,7 @@ async fn open_postgres(url: &str) -> Result<Db, OpenError> {
     let write = pool(1).connect_with(options.clone()).await?;
     POSTGRES.run(&write).await?;
     let read = pool(8).connect_with(options).await?;
-    Ok(Db { readers: Pool::Postgres(read), writer: Writer::start(Pool::Postgres(write)) })
+    Ok(Db::of(Pool::Postgres(read), Pool::Postgres(write)))
 }
 
 /// Makes an empty database in a PostgreSQL cluster; for tests and benchmarks.

@@ -2,6 +2,7 @@
 
 use super::{Conn, Tx, on};
 use crate::error::Result;
+use sqlx::QueryBuilder;
 use uuid::Uuid;
 
 /// What is limited.
@@ -16,6 +17,50 @@ pub struct Limited<'a> {
     /// Which employer or division; empty for the event itself.
     pub key: &'a str,
 }
+
+/// What is limited, as it is kept in memory.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// The competition.
+    pub competition_id: Uuid,
+    /// The event.
+    pub event: String,
+    /// `event`, `employer` or `division`.
+    pub scope: &'static str,
+    /// Which employer or division; empty for the event itself.
+    pub key: String,
+}
+
+impl From<Limited<'_>> for Key {
+    fn from(place: Limited<'_>) -> Self {
+        let Limited { competition_id, event, scope, key } = place;
+        Key { competition_id, event: event.to_owned(), scope, key: key.to_owned() }
+    }
+}
+
+/// How many of each are taken; those of which none ever was are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn count(conn: &mut Conn, places: &[&Key]) -> Result<Vec<(Key, i32)>> {
+    let rows: Vec<(Uuid, String, String, String, i32)> = on!(conn, c => {
+        let mut query = QueryBuilder::new(
+            "SELECT competition_id, event, scope, key, taken FROM places
+             WHERE (competition_id, event, scope, key) IN (");
+        query.push_values(places, |mut values, place| {
+            values.push_bind(place.competition_id).push_bind(&place.event).push_bind(place.scope).push_bind(&place.key);
+        });
+        query.push(")").build_query_as().persistent(false).fetch_all(c).await
+    })?;
+    let known = |(competition_id, event, scope, key, taken): (Uuid, String, String, String, i32)| {
+        let scope = SCOPES.into_iter().find(|known| *known == scope)?;
+        Some((Key { competition_id, event, scope, key }, taken))
+    };
+    Ok(rows.into_iter().filter_map(known).collect())
+}
+
+/// What places are counted by.
+const SCOPES: [&str; 3] = ["event", "employer", "division"];
 
 /// Takes one place if fewer than `limit` are taken; tells whether it did.
 ///

@@ -5,6 +5,8 @@
 //! not wait for company. Holding the one row of `log_head` for the length of the transaction gives the feed
 //! and the audit chain one order on both databases, also with several servers on one PostgreSQL.
 
+use super::batch::{Batch, Memory, Needs};
+use super::flush::flush;
 use super::{Conn, Pool, on};
 use crate::error::{Error, Result};
 use std::future::Future;
@@ -62,8 +64,16 @@ impl DerefMut for Tx {
 
 /// A write that waits.
 trait Job: Send {
-    /// Runs the write; tells whether to keep what it did.
-    fn run<'t>(&'t mut self, tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>>;
+    /// What a new entry needs to know; none of any other write.
+    fn needs(&self) -> Option<&Needs> {
+        None
+    }
+    /// Decides on a new entry, in memory.
+    fn decide(&mut self, _batch: &mut Batch<'_>) {}
+    /// Runs any other write; tells whether to keep what it did.
+    fn run<'t>(&'t mut self, _tx: &'t mut Tx) -> Pin<Box<dyn Future<Output = bool> + Send + 't>> {
+        Box::pin(std::future::ready(false))
+    }
     /// Answers the caller, once the commit has succeeded or failed.
     fn answer(self: Box<Self>, committed: std::result::Result<(), String>);
 }
@@ -93,14 +103,46 @@ where
     }
 
     fn answer(self: Box<Self>, committed: std::result::Result<(), String>) {
-        let result = match (committed, self.result) {
-            (Ok(()), Some(result)) => result,
-            (Ok(()), None) => Err(Error::Write("the write did not run".into())),
-            (Err(reason), _) => Err(Error::Write(reason)),
-        };
-        // A caller that has gone away asks again with the same operation id.
-        let _ = self.caller.send(result);
+        answer(self.caller, self.result, committed);
     }
+}
+
+struct Entry<T, F> {
+    needs: Needs,
+    decide: Option<F>,
+    result: Option<Result<T>>,
+    caller: oneshot::Sender<Result<T>>,
+}
+
+impl<T, F> Job for Entry<T, F>
+where
+    T: Send + 'static,
+    F: FnOnce(&mut Batch<'_>) -> Result<T> + Send,
+{
+    fn needs(&self) -> Option<&Needs> {
+        Some(&self.needs)
+    }
+
+    fn decide(&mut self, batch: &mut Batch<'_>) {
+        self.result = self.decide.take().map(|decide| decide(batch));
+    }
+
+    fn answer(self: Box<Self>, committed: std::result::Result<(), String>) {
+        answer(self.caller, self.result, committed);
+    }
+}
+
+/// Answers the caller, who if gone away asks again with the same operation id.
+fn answer<T>(
+    caller: oneshot::Sender<Result<T>>,
+    result: Option<Result<T>>,
+    committed: std::result::Result<(), String>,
+) {
+    let _ = caller.send(match (committed, result) {
+        (Ok(()), Some(result)) => result,
+        (Ok(()), None) => Err(Error::Write("the write did not run".into())),
+        (Err(reason), _) => Err(Error::Write(reason)),
+    });
 }
 
 /// The way to the writer. Cheap to clone.
@@ -147,7 +189,24 @@ impl super::Db {
         F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
-        let job = Box::new(Write { work: Some(work), result: None, caller });
+        self.queue(Box::new(Write { work: Some(work), result: None, caller }), answer).await
+    }
+
+    /// Decides on a new entry in its turn, in memory, and returns once what it added is durable. Many share what they
+    /// read and write.
+    ///
+    /// # Errors
+    /// As of [`Db::write`](super::Db::write).
+    pub async fn enter<T, F>(&self, needs: Needs, decide: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Batch<'_>) -> Result<T> + Send + 'static,
+    {
+        let (caller, answer) = oneshot::channel();
+        self.queue(Box::new(Entry { needs, decide: Some(decide), result: None, caller }), answer).await
+    }
+
+    async fn queue<T>(&self, job: Box<dyn Job>, answer: oneshot::Receiver<Result<T>>) -> Result<T> {
         self.writer.jobs.try_send(job).map_err(|_| Error::Write("too many writes are waiting".into()))?;
         answer.await.map_err(|_| Error::Write("the writer has stopped".into()))?
     }
@@ -155,21 +214,28 @@ impl super::Db {
 
 async fn write_all(pool: Pool, mut queue: mpsc::Receiver<Box<dyn Job>>, mut stopped: watch::Receiver<bool>) {
     let mut batch = Vec::with_capacity(BATCH);
+    let mut known = Known::default();
+    // After a failure writes go one by one for a while, so that one that cannot be written fails alone.
+    let mut one_by_one = 0;
     loop {
+        let most = if one_by_one > 0 { 1 } else { BATCH };
         let got = tokio::select! {
             biased;
-            got = queue.recv_many(&mut batch, BATCH) => got,
+            got = queue.recv_many(&mut batch, most) => got,
             () = async { drop(stopped.wait_for(|stop| *stop).await) } => {
                 queue.close();
-                queue.recv_many(&mut batch, BATCH).await
+                queue.recv_many(&mut batch, most).await
             }
         };
         if got == 0 {
             pool.close().await;
             return;
         }
-        let committed = commit(&pool, &mut batch).await.map_err(|error| {
+        one_by_one = usize::saturating_sub(one_by_one, 1);
+        let committed = commit(&pool, &mut batch, &mut known).await.map_err(|error| {
             tracing::error!(%error, writes = batch.len(), "commit failed");
+            one_by_one = if batch.len() > 1 { BATCH } else { one_by_one };
+            known = Known::default();
             error.to_string()
         });
         metrics::histogram!("rollcall_writes_per_commit").record(got as f64);
@@ -179,44 +245,72 @@ async fn write_all(pool: Pool, mut queue: mpsc::Receiver<Box<dyn Job>>, mut stop
     }
 }
 
+/// What the writer remembers from one transaction to the next.
+#[derive(Debug, Default)]
+struct Known {
+    memory: Memory,
+    /// The ends of the logs as this writer left them: while they are still there, nobody else has written.
+    left: Option<Head>,
+}
+
 /// One transaction around all of a batch.
-async fn commit(pool: &Pool, batch: &mut [Box<dyn Job>]) -> sqlx::Result<()> {
+async fn commit(pool: &Pool, batch: &mut [Box<dyn Job>], known: &mut Known) -> Result<()> {
     let mut tx = begin(pool).await?;
     let before = tx.head.clone();
-    let done = run_all(&mut tx, batch, &before).await;
-    if let Err(error) = done {
+    if known.left.as_ref() != Some(&before) {
+        known.memory.clear();
+    }
+    if let Err(error) = run_all(&mut tx, batch, &before, &mut known.memory).await {
         // The connection may be gone; then so is the transaction.
         let _ = execute(&mut tx.conn, "ROLLBACK").await;
         return Err(error);
     }
+    known.left = Some(tx.head);
     Ok(())
 }
 
-async fn run_all(tx: &mut Tx, batch: &mut [Box<dyn Job>], before: &Head) -> sqlx::Result<()> {
-    let alone = batch.len() == 1;
-    for job in batch {
-        let head = tx.head.clone();
-        if !alone {
-            execute(&mut tx.conn, "SAVEPOINT write_job").await?;
-        }
-        let keep = job.run(tx).await;
-        match (keep, alone) {
-            (true, true) => {}
-            (true, false) => execute(&mut tx.conn, "RELEASE SAVEPOINT write_job").await?,
-            (false, true) => return execute(&mut tx.conn, "ROLLBACK").await,
-            (false, false) => {
-                execute(&mut tx.conn, "ROLLBACK TO SAVEPOINT write_job").await?;
-                execute(&mut tx.conn, "RELEASE SAVEPOINT write_job").await?;
-                tx.head = head;
+async fn run_all(tx: &mut Tx, batch: &mut [Box<dyn Job>], before: &Head, memory: &mut Memory) -> Result<()> {
+    let mut rest = batch;
+    while !rest.is_empty() {
+        let entries = rest.iter().take_while(|job| job.needs().is_some()).count();
+        let (now, later) = rest.split_at_mut(entries.max(1));
+        match entries {
+            0 => {
+                run_one(tx, &mut now[0]).await?;
+                memory.clear();
             }
+            _ => enter_all(tx, now, memory).await?,
         }
+        rest = later;
     }
     if tx.head != *before {
         let head = tx.head.clone();
         on!(&mut tx.conn, c => sqlx::query("UPDATE log_head SET audit_seq = $1, audit_hash = $2, change_seq = $3 WHERE id = 1")
             .bind(head.audit_seq).bind(head.audit_hash).bind(head.change_seq).execute(c).await.map(drop))?;
     }
-    execute(&mut tx.conn, "COMMIT").await
+    Ok(execute(&mut tx.conn, "COMMIT").await?)
+}
+
+/// New entries that stand next to each other in the queue.
+async fn enter_all(tx: &mut Tx, jobs: &mut [Box<dyn Job>], memory: &mut Memory) -> Result<()> {
+    let needs: Vec<&Needs> = jobs.iter().filter_map(|job| job.needs()).collect();
+    let mut batch = Batch::read(&mut tx.conn, &mut tx.head, memory, &needs).await?;
+    for job in jobs {
+        job.decide(&mut batch);
+    }
+    let added = batch.finish();
+    Ok(flush(&mut tx.conn, &added).await?)
+}
+
+/// Any other write, within a savepoint.
+async fn run_one(tx: &mut Tx, job: &mut Box<dyn Job>) -> Result<()> {
+    let head = tx.head.clone();
+    execute(&mut tx.conn, "SAVEPOINT write_job").await?;
+    if !job.run(tx).await {
+        execute(&mut tx.conn, "ROLLBACK TO SAVEPOINT write_job").await?;
+        tx.head = head;
+    }
+    Ok(execute(&mut tx.conn, "RELEASE SAVEPOINT write_job").await?)
 }
 
 async fn begin(pool: &Pool) -> sqlx::Result<Tx> {

@@ -5,7 +5,7 @@
 //! inside it.
 
 use super::record::{Sent, refused};
-use super::{Caller, Staff, competitions, decisions, entries, results};
+use super::{Caller, Staff, competitions, decisions, entries, results, submit};
 use crate::App;
 use crate::error::{Error, Result};
 use futures_util::future::join_all;
@@ -73,9 +73,9 @@ async fn answered(app: &App, caller: &Caller, operation: Operation, order: &Sema
 
 async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &Semaphore) -> Result<Outcome> {
     match (action, caller) {
-        (Action::SubmitEntry(submit), Caller::Public { association }) => {
+        (Action::SubmitEntry(entry), Caller::Public { association }) => {
             let turn = order.acquire().await.ok();
-            entries::submit(app, association, sent, submit, turn).await
+            submit::submit(app, association, sent, entry, turn).await
         }
         (Action::CorrectEntry(correct), Caller::Public { association }) => {
             entries::correct(app, association, sent, correct).await

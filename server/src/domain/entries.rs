@@ -1,87 +1,16 @@
-//! What workers do with entries: submit, correct, withdraw.
+//! What workers do with entries that are in: correct, withdraw.
 
 use super::apply::reject;
-use super::facts::{self, NewEntry, none_wrong};
+use super::facts::{self, none_wrong};
 use super::record::{Done, Sent, keep};
 use crate::App;
 use crate::db::{Tx, Verdict, competitions, consents, entries, places};
 use crate::error::{Error, Result};
-use chrono::{DateTime, Utc};
-use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntrantFacts, EntryState, Event, check_eligibility};
 use shared::form::base::entry_form;
 use shared::form::{Answers, Checked, FormDefinition, changed_fields, check};
 use shared::i18n::{Problem, Violation};
-use shared::sync::{ChangeKind, Conflict, CorrectEntry, Outcome, Refusal, SubmitEntry, WithdrawEntry};
-use tokio::sync::SemaphorePermit;
-
-/// A worker enters an event. `turn` is held until the write has its place in the queue.
-pub(super) async fn submit(
-    app: &App,
-    association: &str,
-    sent: Sent,
-    submit: SubmitEntry,
-    turn: Option<SemaphorePermit<'_>>,
-) -> Result<Outcome> {
-    let mut conn = app.db.read().await?;
-    let competition = competitions::by_id(&mut conn, submit.competition_id)
-        .await?
-        .filter(|competition| competition.association == association)
-        .ok_or(ErrorCode::NotFound)?;
-    if !competition.state()?.is_public() {
-        return Err(ErrorCode::NotFound.into());
-    }
-    let event = competition.definition.events.iter().find(|event| event.code == submit.event).cloned();
-    let event = event.ok_or_else(|| Error::Invalid(vec![Violation::new("event", Problem::ChoiceUnknown)]))?;
-    let form = entry_form(&competition.definition.form, competition.definition.form_version);
-    if let Some(refused) = form_changed(&mut conn, &competition, &form, submit.form_version).await? {
-        return Ok(refused);
-    }
-    drop(conn);
-    let checked = checked(app, &competition, &form, &submit.answers)?;
-    let new = NewEntry {
-        id: app.random.uuid(sent.at),
-        competition: &competition,
-        event: &event.code,
-        form: &form,
-        checked: &checked,
-        receipt: &submit.receipt,
-        sent: &sent,
-    };
-    let row = new.row(app)?;
-    let given = facts::consent_rows(&checked, &row);
-    let receipt = submit.receipt.code();
-    // The write queues in the same breath; whoever waits for the turn runs only after.
-    drop(turn);
-    app.db
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(first) = sent.earlier(tx).await? {
-                    return Ok(Verdict::Undo(first));
-                }
-                if !accepts_entries(tx, &competition, sent.at).await? {
-                    return Ok(Verdict::Undo(reject(Refusal::EntryNotOpen)));
-                }
-                if let Some(full) = take_places(tx, &competition, &event, &row, None).await? {
-                    return Ok(invalid(full));
-                }
-                if !entries::insert(tx, &row).await? {
-                    if entries::by_receipt(tx, &row.receipt_hash).await?.is_some() {
-                        // The device made this receipt for an earlier entry; with a new one it may enter.
-                        let conflict = Conflict::OperationIdReused;
-                        return Ok(Verdict::Undo(Outcome::Conflict { conflict }));
-                    }
-                    return Ok(invalid(Violation::new("id_number", Problem::AlreadyEntered)));
-                }
-                for consent in &given {
-                    consents::insert(tx, consent).await?;
-                }
-                let done = done(&competition, &row, "entry.submit")?;
-                sent.accept(tx, Done { receipt: Some(receipt), ..done }).await.map(keep)
-            })
-        })
-        .await
-}
+use shared::sync::{ChangeKind, Conflict, CorrectEntry, Outcome, Refusal, WithdrawEntry};
 
 /// A worker corrects a returned entry.
 pub(super) async fn correct(
@@ -120,7 +49,7 @@ pub(super) async fn correct(
                     return Ok(Verdict::Undo(reject(Refusal::TransitionNotAllowed)));
                 }
                 if let Some(full) = take_places(tx, &competition, &event, &row, Some(&before)).await? {
-                    return Ok(invalid(full));
+                    return Ok(Verdict::Undo(invalid(full)));
                 }
                 match entries::update(tx, &row).await {
                     Ok(true) => {}
@@ -128,7 +57,10 @@ pub(super) async fn correct(
                         return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
                     }
                     Err(Error::Database(sqlx::Error::Database(error))) if error.is_unique_violation() => {
-                        return Ok(invalid(Violation::new("id_number", Problem::AlreadyEntered)));
+                        return Ok(Verdict::Undo(invalid(Violation::new(
+                            "id_number",
+                            Problem::AlreadyEntered,
+                        ))));
                     }
                     Err(error) => return Err(error),
                 }
@@ -218,6 +150,34 @@ pub(super) async fn give_places_back(tx: &mut Tx, row: &entries::Row) -> Result<
     Ok(())
 }
 
+/// A limit on places.
+pub(super) struct Limit {
+    pub scope: &'static str,
+    pub most: i32,
+    problem: Problem,
+}
+
+impl Limit {
+    /// What is wrong with an entry that finds no place; scopes are called like the fields that decide them.
+    pub fn reached(self) -> Violation {
+        Violation::new(self.scope, self.problem)
+    }
+}
+
+/// The limits on an event. Employers and divisions are always counted, so that a limit set later finds a true count.
+pub(super) fn limits(competition: &competitions::Row, event: &Event) -> [Limit; 3] {
+    let quotas = &competition.definition.eligibility.quotas;
+    let limit = |scope, most: Option<u32>, problem: fn(u32) -> Problem| {
+        let most = most.unwrap_or(u32::MAX);
+        Limit { scope, most: i32::try_from(most).unwrap_or(i32::MAX), problem: problem(most) }
+    };
+    [
+        limit("event", Some(event.places), |_| Problem::EventFull),
+        limit("employer", quotas.per_employer, |max| Problem::EmployerFull { max }),
+        limit("division", quotas.per_division, |max| Problem::DivisionFull { max }),
+    ]
+}
+
 /// Takes the places that an entry needs; tells which limit was reached. With `before`, only what differs is
 /// taken, and what was held instead is given back.
 pub(super) async fn take_places(
@@ -227,32 +187,23 @@ pub(super) async fn take_places(
     row: &entries::Row,
     before: Option<&entries::Row>,
 ) -> Result<Option<Violation>> {
-    let quotas = &competition.definition.eligibility.quotas;
-    // Employers and divisions are always counted, so that a limit set later finds a true count.
-    let per = |limit: Option<u32>| limit.unwrap_or(i32::MAX.unsigned_abs());
-    let (employer, division) = (per(quotas.per_employer), per(quotas.per_division));
-    let wanted = [
-        ("event", event.places, "event", Problem::EventFull),
-        ("employer", employer, "employer", Problem::EmployerFull { max: employer }),
-        ("division", division, "division", Problem::DivisionFull { max: division }),
-    ];
-    for (scope, limit, field, problem) in wanted {
-        let place = limited(row, scope);
+    for limit in limits(competition, event) {
+        let place = limited(row, limit.scope);
         if let Some(before) = before {
-            let held = limited(before, scope);
+            let held = limited(before, limit.scope);
             if held.key == place.key {
                 continue;
             }
             places::give_back(tx, held).await?;
         }
-        if !places::take(tx, place, i32::try_from(limit).unwrap_or(i32::MAX)).await? {
-            return Ok(Some(Violation::new(field, problem)));
+        if !places::take(tx, place, limit.most).await? {
+            return Ok(Some(limit.reached()));
         }
     }
     Ok(None)
 }
 
-fn limited<'a>(row: &'a entries::Row, scope: &'static str) -> places::Limited<'a> {
+pub(super) fn limited<'a>(row: &'a entries::Row, scope: &'static str) -> places::Limited<'a> {
     let key = match scope {
         "employer" => row.employer_key.as_str(),
         "division" => row.division.as_str(),
@@ -262,7 +213,7 @@ fn limited<'a>(row: &'a entries::Row, scope: &'static str) -> places::Limited<'a
 }
 
 /// Checks answers against the form and the entrant against the rules.
-fn checked(
+pub(super) fn checked(
     app: &App,
     competition: &competitions::Row,
     form: &FormDefinition,
@@ -276,7 +227,7 @@ fn checked(
 }
 
 /// Refuses answers to an older form, naming only the fields that must be asked again.
-async fn form_changed(
+pub(super) async fn form_changed(
     conn: &mut crate::db::Conn,
     competition: &competitions::Row,
     form: &FormDefinition,
@@ -294,12 +245,6 @@ async fn form_changed(
     Ok(Some(Outcome::Rejected { refusal: Refusal::FormChanged, violations }))
 }
 
-/// Whether entry is open: the state, read within the transaction, and the schedule both say so.
-async fn accepts_entries(tx: &mut Tx, competition: &competitions::Row, now: DateTime<Utc>) -> Result<bool> {
-    let state = competitions::state(tx, competition.id).await?;
-    Ok(competition.definition.schedule.is_open_now(state, now))
-}
-
 /// Entries can be corrected and withdrawn until results are published.
 async fn still_correctable(tx: &mut Tx, competition: &competitions::Row) -> Result<bool> {
     let state = competitions::state(tx, competition.id).await?;
@@ -312,6 +257,6 @@ async fn still_correctable(tx: &mut Tx, competition: &competitions::Row) -> Resu
     ))
 }
 
-fn invalid(violation: Violation) -> Verdict<Outcome> {
-    Verdict::Undo(Outcome::Rejected { refusal: Refusal::Invalid, violations: vec![violation] })
+pub(super) fn invalid(violation: Violation) -> Outcome {
+    Outcome::Rejected { refusal: Refusal::Invalid, violations: vec![violation] }
 }

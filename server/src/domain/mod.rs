@@ -21,5 +21,6 @@ mod record;
 mod remark;
 mod result_changes;
 mod results;
+mod submit;
 
 pub use caller::{Caller, Staff};

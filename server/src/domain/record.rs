@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::{App, domain};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::sync::{ChangeKind, Conflict, Operation, Outcome, ReceiptCode};
+use sqlx::types::Json;
 use uuid::Uuid;
 
 /// Further ahead no device's clock is noted.
@@ -58,50 +59,61 @@ impl Sent {
 
     /// The answer, when this id was accepted before.
     pub async fn earlier(&self, conn: &mut Conn) -> Result<Option<Outcome>> {
-        Ok(operations::find(conn, self.id).await?.map(|(hash, first)| match first {
-            _ if hash != self.content_hash => Outcome::Conflict { conflict: Conflict::OperationIdReused },
+        Ok(operations::find(conn, self.id).await?.map(|found| self.again(found)))
+    }
+
+    /// The answer to an operation whose id was accepted before, with this content and this answer.
+    pub fn again(&self, (content_hash, first): (Vec<u8>, Outcome)) -> Outcome {
+        match first {
+            _ if content_hash != self.content_hash => {
+                Outcome::Conflict { conflict: Conflict::OperationIdReused }
+            }
             Outcome::Accepted { record_id, version, receipt } => {
                 Outcome::Duplicate { record_id, version, receipt }
             }
             other => other,
-        }))
+        }
     }
 
     /// Writes what every accepted operation leaves behind, and gives its answer.
     pub async fn accept(&self, tx: &mut Tx, done: Done<'_>) -> Result<Outcome> {
-        let outcome = Outcome::Accepted {
-            record_id: done.record_id,
-            version: done.version.unsigned_abs(),
-            receipt: done.receipt,
-        };
-        operations::insert(tx, self.id, &self.content_hash, &outcome, self.at).await?;
-        changes::append(
-            tx,
+        let (operation, change, audit) = self.records(done);
+        operations::insert(tx, &operation).await?;
+        changes::append(tx, change).await?;
+        audit::append(tx, audit).await?;
+        Ok(operation.outcome.0)
+    }
+
+    /// What every accepted operation leaves behind.
+    pub fn records<'a>(&'a self, done: Done<'a>) -> (operations::Row, changes::NewChange, audit::NewRow<'a>) {
+        let Done { union_id, record_id, version, receipt, change, action, detail } = done;
+        let outcome = Outcome::Accepted { record_id, version: version.unsigned_abs(), receipt };
+        (
+            operations::Row {
+                id: self.id,
+                content_hash: self.content_hash.clone(),
+                outcome: Json(outcome),
+                at: self.at,
+            },
             changes::NewChange {
                 at: self.at,
                 operation_id: Some(self.id),
-                union_id: done.union_id,
-                record_id: done.record_id,
-                version: done.version,
-                kind: done.change,
+                union_id,
+                record_id,
+                version,
+                kind: change,
             },
-        )
-        .await?;
-        audit::append(
-            tx,
             audit::NewRow {
                 at: self.at,
                 actor_id: self.actor_id,
                 actor: &self.actor,
-                union_id: Some(done.union_id),
-                action: done.action,
-                record_id: Some(done.record_id),
+                union_id: Some(union_id),
+                action,
+                record_id: Some(record_id),
                 result: "ok",
-                detail: done.detail,
+                detail,
             },
         )
-        .await?;
-        Ok(outcome)
     }
 }
 
