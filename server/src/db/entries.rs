@@ -1,11 +1,12 @@
 //! Entries.
 
 use super::batch::Needs;
-use super::{Conn, Tx, on, to_text};
+use super::{Conn, Tx, is_common, on, to_text};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::competition::EntryState;
 use shared::form::Answers;
+use shared::sync::ReceiptCode;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -108,9 +109,12 @@ pub async fn by_receipt(conn: &mut Conn, receipt_hash: &str) -> Result<Option<Ro
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn by_code(conn: &mut Conn, receipt_code: &str) -> Result<Vec<Row>> {
-    let sql = "SELECT * FROM entries WHERE receipt_code = $1";
-    Ok(on!(conn, c => sqlx::query_as(sql).bind(receipt_code).fetch_all(c).await)?)
+pub async fn by_code(conn: &mut Conn, code: &ReceiptCode) -> Result<Vec<Row>> {
+    // By the index of the hashes, which begin with the code. A letter beyond the hexadecimal digits ends the range.
+    let from = code.hash_prefix();
+    let to = format!("{from}g");
+    let sql = "SELECT * FROM entries WHERE receipt_hash >= $1 AND receipt_hash < $2 AND receipt_code = $3";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(from).bind(to).bind(code.as_str()).fetch_all(c).await)?)
 }
 
 /// The entries of a competition in a state, by event.
@@ -150,16 +154,22 @@ pub(super) struct InTheWay {
 /// When the database does not answer.
 pub(super) async fn in_the_way(conn: &mut Conn, needs: &[&Needs]) -> Result<Vec<InTheWay>> {
     Ok(on!(conn, c => {
+        // Neither database looks up a list of tuples by index; both do so for alternatives.
         let mut query = QueryBuilder::new(
             "SELECT competition_id, event, id_index, receipt_hash, TRUE AS holds FROM entries
-             WHERE state IN ('submitted', 'returned', 'eligible') AND (competition_id, event, id_index) IN (");
-        query.push_values(needs, |mut values, one| {
-            values.push_bind(one.competition_id).push_bind(&one.event).push_bind(&one.id_index);
-        });
+             WHERE state IN ('submitted', 'returned', 'eligible') AND (");
+        for (at, one) in needs.iter().enumerate() {
+            query.push(if at == 0 { "" } else { " OR " });
+            query.push("competition_id = ").push_bind(one.competition_id).push(" AND event = ").push_bind(&one.event);
+            query.push(" AND id_index = ").push_bind(&one.id_index);
+        }
         query.push(") UNION ALL SELECT competition_id, event, id_index, receipt_hash, FALSE AS holds FROM entries
                     WHERE receipt_hash IN (");
-        query.push_values(needs, |mut values, one| { values.push_bind(&one.receipt_hash); });
-        query.push(")").build_query_as().persistent(false).fetch_all(c).await
+        let mut list = query.separated(", ");
+        for one in needs {
+            list.push_bind(&one.receipt_hash);
+        }
+        query.push(")").build_query_as().persistent(is_common(needs.len())).fetch_all(c).await
     })?)
 }
 

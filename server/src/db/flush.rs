@@ -1,7 +1,7 @@
 //! What new entries add, written in one statement for each table.
 
-use super::Conn;
 use super::batch::Added;
+use super::{Conn, is_common};
 use sqlx::types::Json;
 use sqlx::{Postgres, QueryBuilder, Sqlite};
 
@@ -102,6 +102,7 @@ pub(super) async fn flush(conn: &mut Conn, added: &Added) -> sqlx::Result<()> {
     if added.entries.is_empty() {
         return Ok(());
     }
+    let common = is_common(added.entries.len()) && added.consents.len() == 2 && added.places.len() == 3;
     match conn {
         Conn::Sqlite(conn) => {
             let mut query = QueryBuilder::new("");
@@ -109,14 +110,14 @@ pub(super) async fn flush(conn: &mut Conn, added: &Added) -> sqlx::Result<()> {
                 table(&mut query, added);
                 query.push(";");
             }
-            query.build().persistent(false).execute(&mut **conn).await?;
+            query.build().persistent(common).execute(&mut **conn).await?;
         }
         Conn::Postgres(conn) => {
             for table in postgres::TABLES {
                 let mut query = QueryBuilder::new("");
                 table(&mut query, added);
                 if !query.sql().as_str().is_empty() {
-                    query.build().persistent(false).execute(&mut **conn).await?;
+                    query.build().persistent(common).execute(&mut **conn).await?;
                 }
             }
         }

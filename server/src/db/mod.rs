@@ -75,6 +75,12 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// Whether a statement about so many rows is worth keeping prepared: one row is what most find; other numbers seldom
+/// come back, and would push the rest out of the connection's store.
+fn is_common(rows: usize) -> bool {
+    rows == 1
+}
+
 impl Pool {
     async fn acquire(&self) -> sqlx::Result<Conn> {
         Ok(match self {

@@ -1,6 +1,6 @@
 //! Accepted operations and their first answers.
 
-use super::{Conn, Tx, on};
+use super::{Conn, Tx, is_common, on};
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use shared::sync::Outcome;
@@ -40,8 +40,11 @@ pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<(Vec<u8>, Outcome)
 pub(super) async fn find_all(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, (Vec<u8>, Outcome)>> {
     let rows: Vec<Row> = on!(conn, c => {
         let mut query = QueryBuilder::new("SELECT id, content_hash, outcome, at FROM operations WHERE id IN (");
-        query.push_values(ids, |mut values, id| { values.push_bind(id); });
-        query.push(")").build_query_as().persistent(false).fetch_all(c).await
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(")").build_query_as().persistent(is_common(ids.len())).fetch_all(c).await
     })?;
     Ok(rows.into_iter().map(|row| (row.id, (row.content_hash, row.outcome.0))).collect())
 }

@@ -1,8 +1,9 @@
 //! Places taken, counted where they are taken: never oversold.
 
-use super::{Conn, Tx, on};
+use super::{Conn, Tx, is_common, on};
 use crate::error::Result;
 use sqlx::QueryBuilder;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What is limited.
@@ -43,14 +44,24 @@ impl From<Limited<'_>> for Key {
 /// # Errors
 /// When the database does not answer.
 pub(super) async fn count(conn: &mut Conn, places: &[&Key]) -> Result<Vec<(Key, i32)>> {
+    let mut keys: BTreeMap<(Uuid, &str, &str), Vec<&str>> = BTreeMap::new();
+    for place in places {
+        keys.entry((place.competition_id, &place.event, place.scope)).or_default().push(&place.key);
+    }
     let rows: Vec<(Uuid, String, String, String, i32)> = on!(conn, c => {
         let mut query = QueryBuilder::new(
-            "SELECT competition_id, event, scope, key, taken FROM places
-             WHERE (competition_id, event, scope, key) IN (");
-        query.push_values(places, |mut values, place| {
-            values.push_bind(place.competition_id).push_bind(&place.event).push_bind(place.scope).push_bind(&place.key);
-        });
-        query.push(")").build_query_as().persistent(false).fetch_all(c).await
+            "SELECT competition_id, event, scope, key, taken FROM places WHERE ");
+        for (at, ((competition_id, event, scope), keys)) in keys.iter().enumerate() {
+            query.push(if at == 0 { "" } else { " OR " });
+            query.push("competition_id = ").push_bind(competition_id).push(" AND event = ").push_bind(event);
+            query.push(" AND scope = ").push_bind(scope).push(" AND key IN (");
+            let mut list = query.separated(", ");
+            for key in keys {
+                list.push_bind(key);
+            }
+            query.push(")");
+        }
+        query.build_query_as().persistent(is_common(places.len())).fetch_all(c).await
     })?;
     let known = |(competition_id, event, scope, key, taken): (Uuid, String, String, String, i32)| {
         let scope = SCOPES.into_iter().find(|known| *known == scope)?;

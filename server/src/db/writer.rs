@@ -13,6 +13,7 @@ use std::future::Future;
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
@@ -20,6 +21,9 @@ use tokio::task::JoinHandle;
 const BATCH: usize = 256;
 /// Writes that may wait before callers are told to come back.
 const QUEUE: usize = 4_096;
+
+/// How often the writer lets others run while some are about to queue.
+const MOMENTS: usize = 64;
 
 /// A boxed future that borrows a transaction.
 pub type Work<'t, T> = Pin<Box<dyn Future<Output = Result<Verdict<T>>> + Send + 't>>;
@@ -145,10 +149,22 @@ fn answer<T>(
     });
 }
 
+/// An entry on its way to the queue.
+#[derive(Debug)]
+pub struct Coming(Arc<AtomicUsize>);
+
+impl Drop for Coming {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 /// The way to the writer. Cheap to clone.
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
     jobs: mpsc::Sender<Box<dyn Job>>,
+    /// Entries that are being checked, and will queue in a moment.
+    coming: Arc<AtomicUsize>,
     stop: Arc<watch::Sender<bool>>,
     task: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -157,8 +173,9 @@ impl Writer {
     pub(super) fn start(pool: Pool) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(write_all(pool, queue, stopped));
-        Writer { jobs, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
+        let coming = Arc::new(AtomicUsize::new(0));
+        let task = tokio::spawn(write_all(pool, queue, stopped, coming.clone()));
+        Writer { jobs, coming, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
     }
 
     pub(super) fn has_stopped(&self) -> bool {
@@ -189,7 +206,15 @@ impl super::Db {
         F: for<'t> FnOnce(&'t mut Tx) -> Work<'t, T> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
-        self.queue(Box::new(Write { work: Some(work), result: None, caller }), answer).await
+        self.queue(Box::new(Write { work: Some(work), result: None, caller }))?;
+        answered(answer).await
+    }
+
+    /// Announces an entry that will queue once it has been checked; until the guard is dropped the writer has a little
+    /// patience.
+    pub fn announce(&self) -> Coming {
+        self.writer.coming.fetch_add(1, Ordering::Relaxed);
+        Coming(self.writer.coming.clone())
     }
 
     /// Decides on a new entry in its turn, in memory, and returns once what it added is durable. Many share what they
@@ -197,22 +222,32 @@ impl super::Db {
     ///
     /// # Errors
     /// As of [`Db::write`](super::Db::write).
-    pub async fn enter<T, F>(&self, needs: Needs, decide: F) -> Result<T>
+    pub async fn enter<T, F>(&self, needs: Needs, coming: Coming, decide: F) -> Result<T>
     where
         T: Send + 'static,
         F: FnOnce(&mut Batch<'_>) -> Result<T> + Send + 'static,
     {
         let (caller, answer) = oneshot::channel();
-        self.queue(Box::new(Entry { needs, decide: Some(decide), result: None, caller }), answer).await
+        self.queue(Box::new(Entry { needs, decide: Some(decide), result: None, caller }))?;
+        drop(coming);
+        answered(answer).await
     }
 
-    async fn queue<T>(&self, job: Box<dyn Job>, answer: oneshot::Receiver<Result<T>>) -> Result<T> {
-        self.writer.jobs.try_send(job).map_err(|_| Error::Write("too many writes are waiting".into()))?;
-        answer.await.map_err(|_| Error::Write("the writer has stopped".into()))?
+    fn queue(&self, job: Box<dyn Job>) -> Result<()> {
+        self.writer.jobs.try_send(job).map_err(|_| Error::Write("too many writes are waiting".into()))
     }
 }
 
-async fn write_all(pool: Pool, mut queue: mpsc::Receiver<Box<dyn Job>>, mut stopped: watch::Receiver<bool>) {
+async fn answered<T>(answer: oneshot::Receiver<Result<T>>) -> Result<T> {
+    answer.await.map_err(|_| Error::Write("the writer has stopped".into()))?
+}
+
+async fn write_all(
+    pool: Pool,
+    mut queue: mpsc::Receiver<Box<dyn Job>>,
+    mut stopped: watch::Receiver<bool>,
+    coming: Arc<AtomicUsize>,
+) {
     let mut batch = Vec::with_capacity(BATCH);
     let mut known = Known::default();
     // After a failure writes go one by one for a while, so that one that cannot be written fails alone.
@@ -232,13 +267,26 @@ async fn write_all(pool: Pool, mut queue: mpsc::Receiver<Box<dyn Job>>, mut stop
             return;
         }
         one_by_one = usize::saturating_sub(one_by_one, 1);
+        // Who is just being checked comes along: a commit costs far more than the moment that it takes them. A lone
+        // write finds nobody coming.
+        for _ in 0..MOMENTS {
+            if batch.len() >= most || coming.load(Ordering::Relaxed) == 0 {
+                break;
+            }
+            tokio::task::yield_now().await;
+            while batch.len() < most
+                && let Ok(job) = queue.try_recv()
+            {
+                batch.push(job);
+            }
+        }
         let committed = commit(&pool, &mut batch, &mut known).await.map_err(|error| {
             tracing::error!(%error, writes = batch.len(), "commit failed");
             one_by_one = if batch.len() > 1 { BATCH } else { one_by_one };
             known = Known::default();
             error.to_string()
         });
-        metrics::histogram!("rollcall_writes_per_commit").record(got as f64);
+        metrics::histogram!("rollcall_writes_per_commit").record(batch.len() as f64);
         for job in batch.drain(..) {
             job.answer(committed.clone());
         }

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use shared::api::{ErrorCode, OpenReceipt, ReceiptEntry};
 use shared::competition::{CompetitionState, EntryState};
 use shared::person::mask_name;
+use shared::sync::ReceiptCode;
 
 /// Opens a receipt. The secret opens everything; the short code with the mobile's last four digits only reads.
 ///
@@ -19,7 +20,7 @@ pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<
             (entries::own(&mut conn, association, secret.hash().as_str()).await?, true)
         }
         OpenReceipt::Code { code, mobile_last4 } => {
-            (by_code(app, &mut conn, association, code.as_str(), mobile_last4.trim()).await?, false)
+            (by_code(app, &mut conn, association, &code, mobile_last4.trim()).await?, false)
         }
     };
     let (row, competition) = found.ok_or(ErrorCode::NotFound)?;
@@ -57,7 +58,7 @@ async fn by_code(
     app: &App,
     conn: &mut Conn,
     association: &str,
-    code: &str,
+    code: &ReceiptCode,
     mobile_last4: &str,
 ) -> Result<Option<(stored::Row, competitions::Row)>> {
     for row in stored::by_code(conn, code).await? {

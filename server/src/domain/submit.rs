@@ -53,6 +53,7 @@ async fn attempt(
     known: Arc<Known>,
     turn: Option<SemaphorePermit<'_>>,
 ) -> Result<Option<Outcome>> {
+    let coming = app.db.announce();
     let Known { row: competition, form } = &*known;
     if competition.association != association || !competition.state()?.is_public() {
         return Err(ErrorCode::NotFound.into());
@@ -90,7 +91,7 @@ async fn attempt(
     // The write queues in the same breath; whoever waits for the turn runs only after.
     drop(turn);
     app.db
-        .enter(needs, move |batch| {
+        .enter(needs, coming, move |batch| {
             if let Some(first) = batch.operation(sent.id) {
                 return Ok(Some(sent.again(first.clone())));
             }

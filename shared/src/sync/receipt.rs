@@ -69,6 +69,14 @@ impl ReceiptHash {
 }
 
 impl ReceiptCode {
+    /// What every hash with this code begins with: its first 48 bits as hexadecimal digits, for look-ups by hash.
+    pub fn hash_prefix(&self) -> String {
+        let digit =
+            |letter: u8| ALPHABET.iter().position(|other| *other == letter).unwrap_or_default() as u64;
+        let bits = self.0.bytes().fold(0, |bits, letter| bits << 5 | digit(letter));
+        format!("{:012x}", bits >> 2)
+    }
+
     /// The ten characters without the dash, as stored and searched.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -173,6 +181,14 @@ mod tests {
         let code = ReceiptSecret::from_bytes([7; 16]).hash().code();
         let spoken = code.to_string().to_lowercase().replace('0', "o").replace('1', "l");
         assert_eq!(spoken.parse(), Ok(code));
+    }
+
+    #[test]
+    fn a_code_tells_how_its_hash_begins() {
+        for byte in 0..=255 {
+            let hash = ReceiptSecret::from_bytes([byte; 16]).hash();
+            assert_eq!(hash.code().hash_prefix(), hash.as_str()[..12]);
+        }
     }
 
     #[test]
