@@ -111,7 +111,13 @@ fn Publish(PublishProps { desk, id, version, days, done }: &PublishProps) -> Htm
     let (until, reason) = (use_node_ref(), use_node_ref());
     let error = use_state(|| None::<String>);
     let ask = use_state(|| None::<DateTime<Utc>>);
-    let proposed = use_memo(*days, |days| china(id::now() + TimeDelta::days(i64::from(*days))));
+    let typed = use_state(|| china(id::now() + TimeDelta::days(i64::from(*days))));
+    let oninput = {
+        let typed = typed.setter();
+        Callback::from(move |event: InputEvent| {
+            typed.set(event.target_unchecked_into::<HtmlInputElement>().value());
+        })
+    };
     let value =
         |node: &NodeRef| node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
     let onsubmit = {
@@ -139,8 +145,14 @@ fn Publish(PublishProps { desk, id, version, days, done }: &PublishProps) -> Htm
                 reason: value(&reason),
             };
             let (ask, error, desk, done) = (ask.clone(), error.clone(), desk.clone(), done.clone());
+            let reason = reason.clone();
             spawn_local(async move {
-                error.set(said(&act(&desk, Action::PublishResults(publish)).await, desk.lang));
+                let refused = said(&act(&desk, Action::PublishResults(publish)).await, desk.lang);
+                // What was refused stands as it was typed; a reason that was taken is used up.
+                if let (None, Some(reason)) = (&refused, reason.cast::<HtmlInputElement>()) {
+                    reason.set_value("");
+                }
+                error.set(refused);
                 ask.set(None);
                 done.emit(());
             });
@@ -156,7 +168,7 @@ fn Publish(PublishProps { desk, id, version, days, done }: &PublishProps) -> Htm
             if let Some(error) = &*error { <p class="note bad" role="alert">{ error }</p> }
             <div>
                 <label for="until">{ desk.t(Say::NoticeUntil) }</label>
-                <input id="until" type="text" ref={until} value={(*proposed).clone()} autocomplete="off" class="short" />
+                <input id="until" type="text" ref={until} value={(*typed).clone()} {oninput} autocomplete="off" class="short" />
             </div>
             if *version > 0 {
                 <div>

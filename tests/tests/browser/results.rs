@@ -181,7 +181,8 @@ async fn correct(stage: &Stage, page: &View<'_>, browser: &Browser) {
     page.press_one("form button", "公布更正版").await;
     page.press_one("dialog button", "确定").await;
     page.sees("请写明理由").await;
-    page.fill("until", "2026-12-02 18:00").await;
+    let kept = page.ask("root(which).querySelector('#until').value", &[]).await;
+    assert_eq!(kept, json!("2026-12-02 18:00"), "what was refused stands as it was typed");
     page.fill("why", "复核计分表").await;
     page.press_one("form button", "公布更正版").await;
     confirm(page).await;
