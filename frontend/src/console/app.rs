@@ -1,13 +1,13 @@
 //! The console: log-in, or the desk with its screens.
 
-use crate::hooks::{Desk, use_news};
+use crate::hooks::{Desk, Trail, use_news};
 use crate::net::{self, NetError};
 use crate::parts::Skeleton;
 use crate::route::Place;
 use crate::text::Say;
 use crate::{audit, competition, competitions, entries, entry, login, marks, results, today};
 use gloo::storage::{LocalStorage, Storage};
-use shared::api::{Me, Role};
+use shared::api::Me;
 use shared::i18n::{Lang, Text};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -33,6 +33,7 @@ pub fn App() -> Html {
     let large = use_state(|| LocalStorage::get::<bool>(LARGE).unwrap_or_default());
     let who = use_state(|| Who::Asking);
     let place = use_place();
+    let trail = use_mut_ref(Trail::default);
     let news = use_news(matches!(*who, Who::Here(_)));
     {
         let (who, lang) = (who.clone(), *lang);
@@ -87,7 +88,7 @@ pub fn App() -> Html {
                 let who = who.clone();
                 Callback::from(move |()| who.set(Who::Nobody { ended: true }))
             };
-            let desk = Desk { me: me.clone(), lang: *lang, ended, news };
+            let desk = Desk { me: me.clone(), lang: *lang, ended, news, trail };
             let left = {
                 let (who, lang) = (who.clone(), *lang);
                 Callback::from(move |_: MouseEvent| log_out(who.clone(), lang))
@@ -96,7 +97,7 @@ pub fn App() -> Html {
                 <ContextProvider<Desk> context={desk.clone()}>
                     <a class="skip" href="#content">{ desk.t(Say::SkipToContent) }</a>
                     { header(&desk, &place, tools, left) }
-                    <main id="content" tabindex="-1" key={place.href()}>{ screen(&place, me.role) }</main>
+                    <main id="content" tabindex="-1" key={place.href()}>{ screen(&desk, &place) }</main>
                     <p class="sr" role="status">{ if news > 0 { desk.t(Say::NewData) } else { String::new() } }</p>
                 </ContextProvider<Desk>>
             }
@@ -163,8 +164,10 @@ fn header(desk: &Desk, place: &Place, tools: Html, left: Callback<MouseEvent>) -
     }
 }
 
-fn screen(place: &Place, role: Role) -> Html {
+fn screen(desk: &Desk, place: &Place) -> Html {
+    let role = desk.me.role;
     match place {
+        Place::Today => html! { <today::Today /> },
         Place::Competitions => html! { <competitions::Competitions /> },
         Place::Competition(id) => html! { <competition::Competition id={*id} /> },
         Place::Entries(competition, state) if role.may_see_entries() => {
@@ -174,6 +177,11 @@ fn screen(place: &Place, role: Role) -> Html {
         Place::Marks(id) => html! { <marks::Marks id={*id} /> },
         Place::Results(id) => html! { <results::Results id={*id} /> },
         Place::Audit if role.may_audit() => html! { <audit::Audit /> },
-        _ => html! { <today::Today /> },
+        _ => html! {
+            <div class="empty stack">
+                <p class="big">{ desk.t(Say::NoSuchPage) }</p>
+                <p><a class="button" href={Place::Today.href()}>{ desk.t(Say::ToToday) }</a></p>
+            </div>
+        },
     }
 }

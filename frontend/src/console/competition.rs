@@ -1,15 +1,14 @@
 //! One competition: what it is, and its life by buttons.
 
 use crate::hooks::{Desk, act, said, use_desk, use_get};
-use crate::parts::{Ask, competition_tag, with};
+use crate::parts::{Answer, Ask, competition_tag, with};
 use crate::route::Place;
 use crate::text::Say;
-use frontend::common::format::day;
+use frontend::common::{format::day, id};
 use shared::api::StaffCompetition;
 use shared::competition::CompetitionState;
 use shared::sync::{Action, AdvanceCompetition};
 use uuid::Uuid;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// The states that a competition passes through when nothing comes between.
@@ -44,52 +43,50 @@ struct DetailProps {
 fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| None::<CompetitionState>);
-    let error = use_state(|| None::<String>);
     let data =
         use_get::<StaffCompetition>(desk, format!("/staff/competitions/{id}"), desk.news * 1_000 + *fresh);
     let view = |data: &StaffCompetition| {
         let from = data.row.state;
         let ask = {
-            let (asking, error) = (asking.clone(), error.clone());
-            Callback::from(move |to| {
-                error.set(None);
-                asking.set(Some(to))
-            })
+            let asking = asking.setter();
+            Callback::from(move |to| asking.set(Some(to)))
         };
-        let no = {
-            let asking = asking.clone();
+        let over = {
+            let asking = asking.setter();
             Callback::from(move |()| asking.set(None))
         };
-        let yes = {
-            let (asking, error, fresh, desk, id) =
-                (asking.clone(), error.clone(), fresh.clone(), desk.clone(), *id);
-            Callback::from(move |_: String| {
-                let Some(to) = *asking else { return };
-                let (asking, error, fresh, desk) =
-                    (asking.clone(), error.clone(), fresh.clone(), desk.clone());
-                spawn_local(async move {
-                    let advance = AdvanceCompetition { competition_id: id, from, to };
-                    match said(&act(&desk, Action::AdvanceCompetition(advance)).await, desk.lang) {
-                        None => asking.set(None),
-                        why => error.set(why),
-                    }
-                    fresh.set(*fresh + 1);
-                });
-            })
-        };
+        let question = asking.map(|to| {
+            let yes = {
+                let (fresh, desk, competition_id) = (fresh.clone(), desk.clone(), *id);
+                Callback::from(move |_: String| -> Answer {
+                    let (fresh, desk) = (fresh.clone(), desk.clone());
+                    Box::pin(async move {
+                        let advance = AdvanceCompetition { competition_id, from, to };
+                        let wrong = said(&act(&desk, Action::AdvanceCompetition(advance)).await, desk.lang);
+                        fresh.set(*fresh + 1);
+                        wrong
+                    })
+                })
+            };
+            let (step, text) = (desk.t(step(from, to)), meaning(to).map(|text| desk.t(text)));
+            html! {
+                <Ask title={desk.t(Say::StepAsk { step: step.clone() })} text={text.unwrap_or_default()} act={step}
+                    grave={to == CompetitionState::Cancelled} {yes} {over} />
+            }
+        });
         html! {
             <div class="stack-l">
                 { head(desk, data, *id) }
                 <section class="stack">
                     <h2>{ desk.t(Say::Life) }</h2>
                     { stepper(desk, from) }
-                    <div class="row">{ for data.next.iter().map(|to| step_button(desk, *to, &ask)) }</div>
+                    <div class="row">
+                        { results_link(desk, from, *id) }
+                        { for data.next.iter().map(|to| step_button(desk, from, *to, &ask)) }
+                    </div>
                 </section>
                 { facts(desk, data) }
-                if let Some(to) = *asking {
-                    <Ask title={desk.t(Say::AdvanceAsk { to: desk.t(to) })} text={meaning(to).map(|text| desk.t(text)).unwrap_or_default()}
-                        error={(*error).clone()} {yes} {no} />
-                }
+                { for question }
             </div>
         }
     };
@@ -107,7 +104,7 @@ fn head(desk: &Desk, data: &StaffCompetition, id: Uuid) -> Html {
                 if role.may_see_entries() {
                     <a class="button second" href={Place::Entries(Some(id), None).href()}>{ desk.t(Say::SeeEntries) }</a>
                 }
-                <a class="button second" href={Place::Marks(id).href()}>{ desk.t(Say::SeeMarks) }</a>
+                <a class="button second" href={Place::Marks(id).href()}>{ desk.t(if role.may_mark() { Say::SeeMarks } else { Say::Marks }) }</a>
                 if role.may_see_entries() {
                     <a class="button second" href={Place::Results(id).href()}>{ desk.t(Say::SeeResults) }</a>
                 }
@@ -129,11 +126,43 @@ fn stepper(desk: &Desk, state: CompetitionState) -> Html {
     html! { <ol class="steps">{ for LIFE.iter().enumerate().map(step) }</ol> }
 }
 
-fn step_button(desk: &Desk, to: CompetitionState, ask: &Callback<CompetitionState>) -> Html {
+/// Once entry is closed, results are the way on.
+fn results_link(desk: &Desk, state: CompetitionState, id: Uuid) -> Html {
+    let text = match state {
+        CompetitionState::EntryClosed => Say::Publish,
+        CompetitionState::PublicNotice => Say::ConfirmResults,
+        _ => return Html::default(),
+    };
+    if !desk.me.role.may_manage() {
+        return Html::default();
+    }
+    html! { <a class="button" href={Place::Results(id).href()}>{ desk.t(text) }</a> }
+}
+
+fn step_button(
+    desk: &Desk,
+    from: CompetitionState,
+    to: CompetitionState,
+    ask: &Callback<CompetitionState>,
+) -> Html {
     let onclick = ask.reform(move |_: MouseEvent| to);
-    let grave = matches!(to, CompetitionState::Cancelled | CompetitionState::Postponed);
-    let class = if grave { "button second" } else { "button" };
-    html! { <button type="button" {class} {onclick}>{ desk.t(Say::Advance { to: desk.t(to) }) }</button> }
+    let place = |state| LIFE.iter().position(|one| *one == state);
+    let onward = place(to).is_some() && place(to) > place(from);
+    let class = if onward { "button" } else { "button second" };
+    html! { <button type="button" {class} {onclick}>{ desk.t(step(from, to)) }</button> }
+}
+
+/// What a step is called.
+fn step(from: CompetitionState, to: CompetitionState) -> Say {
+    match (from, to) {
+        (CompetitionState::Postponed, CompetitionState::Published) => Say::StepResume,
+        (CompetitionState::EntryClosed, CompetitionState::EntryOpen) => Say::StepReopen,
+        (_, CompetitionState::EntryOpen) => Say::StepOpen,
+        (_, CompetitionState::EntryClosed) => Say::StepClose,
+        (_, CompetitionState::Postponed) => Say::StepPostpone,
+        (_, CompetitionState::Cancelled) => Say::StepCancel,
+        _ => Say::StepPublish,
+    }
 }
 
 /// What a step means for workers.
@@ -151,18 +180,21 @@ fn meaning(to: CompetitionState) -> Option<Say> {
 fn facts(desk: &Desk, data: &StaffCompetition) -> Html {
     let (definition, lang) = (&data.definition, desk.lang);
     let schedule = &definition.schedule;
+    let early = data.row.state == CompetitionState::EntryClosed && id::now() < schedule.entry_closes;
+    let at = desk.time(schedule.entry_closes);
+    let closing = if early { desk.t(Say::ClosedEarly { at }) } else { at };
     let fact = |term: String, what: String| html! { <><dt>{ term }</dt><dd>{ what }</dd></> };
     html! {
         <section class="stack">
             <h2>{ desk.t(Say::Schedule) }</h2>
             <dl class="facts">
-                { fact(desk.t(Say::Closes), desk.time(schedule.entry_closes)) }
+                { fact(desk.t(Say::Closes), closing) }
                 { for schedule.theory_on.map(|on| fact(desk.t(Say::Theory), day(on, lang))) }
                 { for schedule.practical_on.map(|on| fact(desk.t(Say::Practical), day(on, lang))) }
                 { fact(desk.t(Say::Document), definition.document.version.clone()) }
             </dl>
             <h2>{ desk.t(Say::Events) }</h2>
-            <ul>{ for definition.events.iter().map(|event| html! { <li>{ format!("{} · {}", event.title.get(lang), event.places) }</li> }) }</ul>
+            <ul>{ for definition.events.iter().map(|event| html! { <li>{ format!("{} · {}", event.title.get(lang), desk.t(Say::PlaceCount { count: event.places })) }</li> }) }</ul>
         </section>
     }
 }

@@ -1,14 +1,15 @@
 //! The entries: filters, search, and decisions on one or many.
 
 use crate::hooks::{Desk, Loaded, act, said, use_desk, use_get};
-use crate::parts::{Ask, cell, empty, entry_tag, failed};
+use crate::parts::{Answer, Ask, cell, empty, entry_tag, failed};
 use crate::route::Place;
 use crate::text::Say;
 use gloo_timers::callback::Timeout;
 use shared::api::{CompetitionRow, EntryRow, EntryRows};
 use shared::competition::EntryState;
+use shared::i18n::Problem;
 use shared::sync::{Action, DecideEntry, Decision};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -39,21 +40,29 @@ struct ListProps {
 
 #[component]
 fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
-    let q = use_state(String::new);
+    let q = use_state(|| desk.trail.borrow().q.clone());
     let fresh = use_state(|| 0_u32);
     let pages = use_state(|| 1_u32);
-    let chosen = use_state(BTreeMap::<Uuid, u32>::new);
+    let chosen = use_state(BTreeSet::<Uuid>::new);
     let asking = use_state(|| None::<Decision>);
-    let error = use_state(|| None::<String>);
-    let told = use_state(|| None::<String>);
+    let told = use_state(Vec::<String>::new);
     let rest = use_mut_ref(|| None::<Timeout>);
     let competitions = use_get::<Vec<CompetitionRow>>(desk, "/staff/competitions".to_owned(), 0);
     let data = use_pages(desk, query(*competition, *state, &q), *pages, desk.news * 1_000 + *fresh);
 
+    {
+        let waiting = |row: &&EntryRow| row.state == EntryState::Submitted;
+        let mut trail = desk.trail.borrow_mut();
+        trail.list = Place::Entries(*competition, *state);
+        if let Some(Ok(data)) = &data {
+            trail.waiting = data.rows.iter().filter(waiting).map(|row| row.id).collect();
+        }
+    }
     let onsearch = {
-        let (q, pages) = (q.setter(), pages.setter());
+        let (q, pages, trail) = (q.setter(), pages.setter(), desk.trail.clone());
         Callback::from(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            trail.borrow_mut().q.clone_from(&text);
             let (q, pages) = (q.clone(), pages.clone());
             *rest.borrow_mut() = Some(Timeout::new(REST, move || {
                 pages.set(1);
@@ -70,59 +79,56 @@ fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
     };
     let ontoggle = {
         let chosen = chosen.clone();
-        Callback::from(move |(id, version): (Uuid, u32)| {
+        Callback::from(move |(ids, on): (Vec<Uuid>, bool)| {
             let mut now = (*chosen).clone();
-            if now.remove(&id).is_none() {
-                now.insert(id, version);
+            for id in ids {
+                if on {
+                    now.insert(id)
+                } else {
+                    now.remove(&id)
+                };
             }
             chosen.set(now);
         })
     };
     let ondecide = {
-        let (asking, error) = (asking.clone(), error.clone());
-        Callback::from(move |decision| {
-            error.set(None);
-            asking.set(Some(decision))
-        })
+        let asking = asking.setter();
+        Callback::from(move |decision| asking.set(Some(decision)))
     };
-    let no = {
-        let asking = asking.clone();
-        Callback::from(move |()| asking.set(None))
-    };
-    let yes = {
-        let (asking, chosen, fresh, told, error, desk) =
-            (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), error.clone(), desk.clone());
-        Callback::from(move |reason: String| {
-            let Some(decision) = *asking else { return };
-            if decision != Decision::Eligible && reason.trim().is_empty() {
-                error.set(Some(desk.t(shared::i18n::Problem::ReasonNeeded)));
-                return;
-            }
-            let (asking, chosen, fresh, told, desk) =
-                (asking.clone(), chosen.clone(), fresh.clone(), told.clone(), desk.clone());
-            spawn_local(async move {
-                let (mut left, mut done, mut why) = (BTreeMap::new(), 0, None);
-                for (entry_id, version) in (*chosen).clone() {
-                    let decide = DecideEntry { entry_id, version, decision, reason: reason.clone() };
-                    match said(&act(&desk, Action::DecideEntry(decide)).await, desk.lang) {
-                        None => done += 1,
-                        Some(text) => {
-                            left.insert(entry_id, version);
-                            why = Some(text);
-                        }
+    let question = asking.zip(data.as_ref().and_then(|data| data.as_ref().ok())).map(|(decision, data)| {
+        let rows: Vec<EntryRow> = data.rows.iter().filter(|row| chosen.contains(&row.id)).cloned().collect();
+        let count = rows.len();
+        let yes = {
+            let (chosen, fresh, told, desk) = (chosen.clone(), fresh.clone(), told.clone(), desk.clone());
+            Callback::from(move |reason: String| -> Answer {
+                let (chosen, fresh, told, desk) = (chosen.clone(), fresh.clone(), told.clone(), desk.clone());
+                let rows = rows.clone();
+                Box::pin(async move {
+                    if decision != Decision::Eligible && reason.trim().is_empty() {
+                        return Some(desk.t(Problem::ReasonNeeded));
                     }
-                }
-                told.set(Some(match why {
-                    None => desk.t(Say::DecidedAll { count: done }),
-                    Some(why) => format!("{}：{why}", desk.t(Say::DecidedSome { done, failed: left.len() })),
-                }));
-                // What was not done is looked at again, in its new version.
-                chosen.set(BTreeMap::new());
-                asking.set(None);
-                fresh.set(*fresh + 1);
-            });
-        })
-    };
+                    let (left, wrong) = decide_all(&desk, &rows, decision, &reason).await;
+                    let (done, failed) = (rows.len() - left.len(), left.len());
+                    let head = match failed {
+                        0 => desk.t(Say::DecidedAll { count: done }),
+                        failed => desk.t(Say::DecidedSome { done, failed }),
+                    };
+                    told.set(std::iter::once(head).chain(wrong).collect());
+                    chosen.set(left);
+                    fresh.set(*fresh + 1);
+                    None
+                })
+            })
+        };
+        let over = {
+            let asking = asking.setter();
+            Callback::from(move |()| asking.set(None))
+        };
+        html! {
+            <Ask title={desk.t(Say::DecideAsk { count, decision: desk.t(name(decision)) })} act={desk.t(name(decision))}
+                label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} {yes} {over} />
+        }
+    });
     let may = desk.me.role.may_manage();
     html! {
         <div class="stack">
@@ -139,24 +145,45 @@ fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
                 </div>
                 <div>
                     <label for="filter-q">{ desk.t(Say::Search) }</label>
-                    <input id="filter-q" type="search" autocomplete="off" spellcheck="false" oninput={onsearch} />
+                    <input id="filter-q" type="search" autocomplete="off" spellcheck="false" value={desk.trail.borrow().q.clone()} oninput={onsearch} />
                 </div>
             </div>
             { tabs(desk, *competition, *state, data.as_ref()) }
-            if let Some(told) = &*told { <p class="note" role="status">{ told }</p> }
-            if may && !chosen.is_empty() { { decisions(desk, chosen.len(), &ondecide) } }
+            if let Some((head, wrong)) = told.split_first() {
+                <div class={classes!("note", (!wrong.is_empty()).then_some("warn"))} role="status">
+                    <p>{ head }</p>
+                    if !wrong.is_empty() { <ul>{ for wrong.iter().map(|text| html! { <li>{ text }</li> }) }</ul> }
+                </div>
+            }
+            if may { { bulk(desk, data.as_ref(), &chosen, &ontoggle, &ondecide) } }
             { body(desk, data.as_ref(), &chosen, &ontoggle, may) }
             if let Some(Ok(data)) = &data {
                 if data.next.is_some() {
                     <p><button type="button" class="button second" onclick={ let pages = pages.clone(); move |_| pages.set(*pages + 1) }>{ desk.t(Say::More) }</button></p>
                 }
             }
-            if let Some(decision) = *asking {
-                <Ask title={desk.t(Say::DecideAsk { count: chosen.len(), decision: desk.t(name(decision)) })}
-                    label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} error={(*error).clone()} {yes} {no} />
-            }
+            { for question }
         </div>
     }
+}
+
+/// Decides on one entry after the other. Those that were not decided on, and why, by name and code.
+async fn decide_all(
+    desk: &Desk,
+    rows: &[EntryRow],
+    decision: Decision,
+    reason: &str,
+) -> (BTreeSet<Uuid>, Vec<String>) {
+    let (mut left, mut wrong) = (BTreeSet::new(), Vec::new());
+    for row in rows {
+        let (entry_id, version, reason) = (row.id, row.version, reason.to_owned());
+        let decide = DecideEntry { entry_id, version, decision, reason };
+        if let Some(why) = said(&act(desk, Action::DecideEntry(decide)).await, desk.lang) {
+            left.insert(entry_id);
+            wrong.push(format!("{} {}: {why}", row.name, row.code));
+        }
+    }
+    (left, wrong)
 }
 
 /// The pages of a list up to a number, joined.
@@ -261,17 +288,34 @@ fn tabs(
     }
 }
 
-fn decisions(desk: &Desk, count: usize, decide: &Callback<Decision>) -> Html {
+/// Picks all or none of the list, and decides on those that are picked.
+fn bulk(
+    desk: &Desk,
+    data: Option<&Result<EntryRows, shared::api::ErrorCode>>,
+    chosen: &BTreeSet<Uuid>,
+    toggle: &Callback<(Vec<Uuid>, bool)>,
+    decide: &Callback<Decision>,
+) -> Html {
+    let Some(Ok(data)) = data else { return Html::default() };
+    if data.rows.is_empty() {
+        return Html::default();
+    }
+    let all = data.rows.iter().all(|row| chosen.contains(&row.id));
+    let ids: Vec<Uuid> = data.rows.iter().map(|row| row.id).collect();
+    let onall = toggle.reform(move |_: Event| (ids.clone(), !all));
     let button = |decision: Decision, class: &'static str| {
         let onclick = decide.reform(move |_: MouseEvent| decision);
         html! { <button type="button" {class} {onclick}>{ desk.t(name(decision)) }</button> }
     };
     html! {
-        <div class="row bulk">
-            <span role="status">{ desk.t(Say::Selected { count }) }</span>
-            { button(Decision::Eligible, "button") }
-            { button(Decision::Return, "button second") }
-            { button(Decision::Ineligible, "button second") }
+        <div class={classes!("row", "bulk", (!chosen.is_empty()).then_some("on"))}>
+            <label class="check"><input type="checkbox" checked={all} onchange={onall} />{ desk.t(Say::SelectAll) }</label>
+            if !chosen.is_empty() {
+                <span role="status">{ desk.t(Say::Selected { count: chosen.len() }) }</span>
+                { button(Decision::Eligible, "button") }
+                { button(Decision::Return, "button second") }
+                { button(Decision::Ineligible, "button second") }
+            }
         </div>
     }
 }
@@ -279,8 +323,8 @@ fn decisions(desk: &Desk, count: usize, decide: &Callback<Decision>) -> Html {
 fn body(
     desk: &Desk,
     data: Option<&Result<EntryRows, shared::api::ErrorCode>>,
-    chosen: &BTreeMap<Uuid, u32>,
-    toggle: &Callback<(Uuid, u32)>,
+    chosen: &BTreeSet<Uuid>,
+    toggle: &Callback<(Vec<Uuid>, bool)>,
     may: bool,
 ) -> Html {
     let data = match data {
@@ -304,17 +348,17 @@ fn body(
     html! {
         <table class="cards-on-phone">
             <thead><tr>
-                if may { <th scope="col"><span class="sr">{ desk.t(Say::SelectAll) }</span></th> }
+                if may { <th scope="col"><span class="sr">{ desk.t(Say::Selection) }</span></th> }
                 { for heads.into_iter().map(|text| html! { <th scope="col">{ desk.t(text) }</th> }) }
             </tr></thead>
-            <tbody>{ for data.rows.iter().map(|one| row(desk, one, chosen.contains_key(&one.id), toggle, may)) }</tbody>
+            <tbody>{ for data.rows.iter().map(|one| row(desk, one, chosen.contains(&one.id), toggle, may)) }</tbody>
         </table>
     }
 }
 
-fn row(desk: &Desk, row: &EntryRow, chosen: bool, toggle: &Callback<(Uuid, u32)>, may: bool) -> Html {
-    let (id, version) = (row.id, row.version);
-    let onchange = toggle.reform(move |_: Event| (id, version));
+fn row(desk: &Desk, row: &EntryRow, chosen: bool, toggle: &Callback<(Vec<Uuid>, bool)>, may: bool) -> Html {
+    let id = row.id;
+    let onchange = toggle.reform(move |_: Event| (vec![id], !chosen));
     html! {
         <tr key={row.id.to_string()}>
             if may {

@@ -1,17 +1,18 @@
 //! One entry: what was answered, what happened, what to decide.
 
+use crate::deeds;
 use crate::entries::name;
 use crate::hooks::{Desk, act, said, use_desk, use_get};
 use crate::net;
-use crate::parts::{Ask, entry_tag, with};
+use crate::parts::{Answer, Ask, entry_tag, with};
+use crate::route::Place;
 use crate::text::Say;
 use frontend::common::format;
 use gloo_timers::callback::Timeout;
 use shared::api::{EntryDetail, Reveal, Revealed};
-use shared::form::{Answer, Choice, Field, FieldKind};
+use shared::form::{Answer as Given, Choice, Field, FieldKind};
 use shared::sync::{Action, DecideEntry, Decision};
 use uuid::Uuid;
-use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// Milliseconds for which data in full stays in sight.
@@ -39,53 +40,63 @@ struct DetailProps {
 fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| None::<Decision>);
-    let error = use_state(|| None::<String>);
     let data = use_get::<EntryDetail>(desk, format!("/staff/entries/{id}"), desk.news * 1_000 + *fresh);
     with(desk, &data, |data| {
         let ask = {
-            let (asking, error) = (asking.clone(), error.clone());
-            Callback::from(move |decision| {
-                error.set(None);
-                asking.set(Some(decision))
-            })
+            let asking = asking.setter();
+            Callback::from(move |decision| asking.set(Some(decision)))
         };
-        let no = {
-            let asking = asking.clone();
+        let over = {
+            let asking = asking.setter();
             Callback::from(move |()| asking.set(None))
         };
-        let yes = {
-            let (asking, error, fresh, desk) = (asking.clone(), error.clone(), fresh.clone(), desk.clone());
-            let (entry_id, version) = (*id, data.row.version);
-            Callback::from(move |reason: String| {
-                let Some(decision) = *asking else { return };
-                let (asking, error, fresh, desk) =
-                    (asking.clone(), error.clone(), fresh.clone(), desk.clone());
-                spawn_local(async move {
+        let question = asking.map(|decision| {
+            let (fresh, desk, entry_id, version) = (fresh.clone(), desk.clone(), *id, data.row.version);
+            let yes = {
+                let desk = desk.clone();
+                Callback::from(move |reason: String| -> Answer {
                     let decide = DecideEntry { entry_id, version, decision, reason };
-                    match said(&act(&desk, Action::DecideEntry(decide)).await, desk.lang) {
-                        None => asking.set(None),
-                        why => error.set(why),
-                    }
-                    fresh.set(*fresh + 1);
-                });
-            })
-        };
+                    let (fresh, desk) = (fresh.clone(), desk.clone());
+                    Box::pin(async move {
+                        let wrong = said(&act(&desk, Action::DecideEntry(decide)).await, desk.lang);
+                        fresh.set(*fresh + 1);
+                        wrong
+                    })
+                })
+            };
+            html! {
+                <Ask title={desk.t(Say::DecideAsk { count: 1, decision: desk.t(name(decision)) })} act={desk.t(name(decision))}
+                    label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} {yes} {over} />
+            }
+        });
         html! {
             <div class="stack-l">
+                { way(desk, *id) }
                 { head(desk, data) }
-                if desk.me.role.may_manage() { { decisions(desk, data, &ask) } }
+                if data.may_decide { { decisions(desk, data, &ask) } }
                 { warnings(desk, data) }
                 <Personal desk={desk.clone()} id={*id} detail={data.clone()} />
                 { answers(desk, data) }
                 { consents(desk, data) }
                 { history(desk, data) }
-                if let Some(decision) = *asking {
-                    <Ask title={desk.t(Say::DecideAsk { count: 1, decision: desk.t(name(decision)) })}
-                        label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} error={(*error).clone()} {yes} {no} />
-                }
+                { for question }
             </div>
         }
     })
+}
+
+/// Back to the list as it was left, and on to the next entry of it that waits.
+fn way(desk: &Desk, id: Uuid) -> Html {
+    let trail = desk.trail.borrow();
+    let mut after =
+        trail.waiting.iter().skip_while(|waiting| **waiting != id).filter(|waiting| **waiting != id);
+    let next = after.next().or_else(|| trail.waiting.iter().find(|waiting| **waiting != id));
+    html! {
+        <p class="row">
+            <a class="button second" href={trail.list.href()}>{ desk.t(Say::BackToList) }</a>
+            { for next.map(|next| html! { <a class="button second" href={Place::Entry(*next).href()}>{ desk.t(Say::NextWaiting) }</a> }) }
+        </p>
+    }
 }
 
 fn head(desk: &Desk, data: &EntryDetail) -> Html {
@@ -144,29 +155,25 @@ struct PersonalProps {
 fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
     let full = use_state(|| None::<(String, String, String)>);
     let asking = use_state(|| false);
-    let error = use_state(|| None::<String>);
     let hide = use_mut_ref(|| None::<Timeout>);
     let yes = {
-        let (full, asking, error, desk, id, hide) =
-            (full.clone(), asking.clone(), error.clone(), desk.clone(), *id, hide.clone());
-        Callback::from(move |purpose: String| {
-            let (full, asking, error, desk, hide) =
-                (full.clone(), asking.clone(), error.clone(), desk.clone(), hide.clone());
-            spawn_local(async move {
+        let (full, desk, id, hide) = (full.clone(), desk.clone(), *id, hide.clone());
+        Callback::from(move |purpose: String| -> Answer {
+            let (full, desk, hide) = (full.clone(), desk.clone(), hide.clone());
+            Box::pin(async move {
                 let url = format!("/api/v1/staff/entries/{id}/reveal");
                 match net::post::<Revealed>(&url, &Reveal { purpose }, desk.lang).await {
                     Ok(shown) => {
                         full.set(Some((shown.name, shown.document, shown.mobile)));
-                        asking.set(false);
-                        let full = full.clone();
                         *hide.borrow_mut() = Some(Timeout::new(IN_SIGHT, move || full.set(None)));
+                        None
                     }
                     Err(net::NetError::Problem(problem)) if !problem.violations.is_empty() => {
-                        error.set(problem.violations.first().map(|violation| violation.text(desk.lang)));
+                        problem.violations.first().map(|violation| violation.text(desk.lang))
                     }
-                    Err(failed) => error.set(Some(desk.t(desk.note(&failed)))),
+                    Err(failed) => Some(desk.t(desk.note(&failed))),
                 }
-            });
+            })
         })
     };
     let row = &detail.row;
@@ -174,16 +181,13 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
         Some((name, document, mobile)) => (name.clone(), document.clone(), mobile.clone()),
         None => (row.name.clone(), row.document.clone(), row.mobile.clone()),
     };
-    let no = {
-        let asking = asking.clone();
+    let over = {
+        let asking = asking.setter();
         Callback::from(move |()| asking.set(false))
     };
     let open = {
-        let (asking, error) = (asking.clone(), error.clone());
-        move |_: MouseEvent| {
-            error.set(None);
-            asking.set(true)
-        }
+        let asking = asking.setter();
+        move |_: MouseEvent| asking.set(true)
     };
     let close = {
         let full = full.clone();
@@ -203,7 +207,7 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
                 <p><button type="button" class="button second" onclick={open}>{ desk.t(Say::Reveal) }</button></p>
             }
             if *asking {
-                <Ask title={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} error={(*error).clone()} {yes} {no} />
+                <Ask title={desk.t(Say::Reveal)} act={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} {yes} {over} />
             }
         </section>
     }
@@ -227,19 +231,19 @@ fn answers(desk: &Desk, data: &EntryDetail) -> Html {
 }
 
 /// An answer as people read it.
-fn words(desk: &Desk, field: &Field, answer: &Answer) -> String {
+fn words(desk: &Desk, field: &Field, answer: &Given) -> String {
     let label = |options: &[Choice], value: &str| {
         let found = options.iter().find(|option| option.value == value);
         found.map_or_else(|| value.to_owned(), |option| option.label.get(desk.lang).to_owned())
     };
     match (&field.kind, answer) {
-        (FieldKind::Choice { options }, Answer::Text(value)) => label(options, value),
-        (FieldKind::Choices { options, .. }, Answer::Many(values)) => {
+        (FieldKind::Choice { options }, Given::Text(value)) => label(options, value),
+        (FieldKind::Choices { options, .. }, Given::Many(values)) => {
             values.iter().map(|value| label(options, value)).collect::<Vec<_>>().join("、")
         }
-        (_, Answer::Text(text)) => text.clone(),
-        (_, Answer::Many(values)) => values.join("、"),
-        (_, Answer::Yes(yes)) => desk.t(if *yes { Say::Yes } else { Say::No }),
+        (_, Given::Text(text)) => text.clone(),
+        (_, Given::Many(values)) => values.join("、"),
+        (_, Given::Yes(yes)) => desk.t(if *yes { Say::Yes } else { Say::No }),
     }
 }
 
@@ -262,7 +266,8 @@ fn consents(desk: &Desk, data: &EntryDetail) -> Html {
 fn history(desk: &Desk, data: &EntryDetail) -> Html {
     let line = |row: &shared::api::HistoryRow| {
         let actor = if row.actor.is_empty() { desk.t(Say::Worker) } else { row.actor.clone() };
-        html! { <li>{ format!("{} · {actor} · ", desk.time(row.at)) }<code>{ &row.action }</code>{ " " }{ &row.detail }</li> }
+        let detail = deeds::detail(desk, &row.action, &row.detail);
+        html! { <li>{ format!("{} · {actor} · {}", desk.time(row.at), deeds::name(desk, &row.action)) }if !detail.is_empty() { { format!(" · {detail}") } }</li> }
     };
     html! {
         <section class="stack">

@@ -1,6 +1,7 @@
 //! What every screen needs: who is here, data, operations, news.
 
 use crate::net::{self, NetError};
+use crate::route::Place;
 use frontend::common::{format, id};
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
@@ -8,7 +9,9 @@ use serde::de::DeserializeOwned;
 use shared::api::{ErrorCode, Me};
 use shared::i18n::{Lang, Text};
 use shared::sync::{Action, Changes, Cursor, Operation, Outcome, Push, PushAnswer};
+use std::cell::RefCell;
 use std::rc::Rc;
+use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -21,6 +24,26 @@ pub(crate) struct Desk {
     pub ended: Callback<()>,
     /// Counts up when something happened in the caller's part of the tree.
     pub news: u32,
+    /// Where the caller came from in the list of entries.
+    pub trail: Rc<RefCell<Trail>>,
+}
+
+/// The list of entries as it was left. Kept here and not in the address: what is searched for is a name or part of
+/// a number.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Trail {
+    /// What was searched for.
+    pub q: String,
+    /// The list.
+    pub list: Place,
+    /// The entries on it that wait for a check, in its order.
+    pub waiting: Vec<Uuid>,
+}
+
+impl Default for Trail {
+    fn default() -> Self {
+        Trail { q: String::new(), list: Place::Entries(None, None), waiting: Vec::new() }
+    }
 }
 
 impl Desk {
@@ -138,7 +161,7 @@ pub(crate) fn use_news(logged_in: bool) -> u32 {
     let news = use_state(|| 0_u32);
     let set = news.setter();
     use_effect_with(logged_in, move |logged_in| {
-        let place: Rc<std::cell::RefCell<Option<String>>> = Rc::default();
+        let place: Rc<RefCell<Option<String>>> = Rc::default();
         let count = Rc::new(std::cell::Cell::new(0_u32));
         let look = move || {
             let visible = web_sys::window().and_then(|window| window.document());

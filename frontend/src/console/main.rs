@@ -11,6 +11,8 @@ mod competition;
 #[cfg(target_arch = "wasm32")]
 mod competitions;
 #[cfg(target_arch = "wasm32")]
+mod deeds;
+#[cfg(target_arch = "wasm32")]
 mod entries;
 #[cfg(target_arch = "wasm32")]
 mod entry;

@@ -2,6 +2,7 @@
 
 use crate::hooks::{Desk, use_desk, use_get};
 use crate::parts::{empty, with};
+use crate::route::Place;
 use crate::sheet::{Fate, Key, Sheet, save};
 use crate::text::Say;
 use shared::api::{MarkCell, MarkGrid, MarkRow};
@@ -38,12 +39,25 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
         use_get::<MarkGrid>(desk, format!("/staff/competitions/{id}/marks"), desk.news * 1_000 + *fresh);
     with(desk, &data, |grid| {
         if grid.rows.is_empty() {
-            return html! { <div class="stack"><h1>{ grid.title.get(desk.lang) }</h1>{ empty(desk.t(Say::NoEntrants), String::new()) }</div> };
+            return html! { <div class="stack"><p><a class="up" href={Place::Competition(*id).href()}>{ grid.title.get(desk.lang) }</a></p><h1>{ desk.t(Say::Marks) }</h1>{ empty(desk.t(Say::NoEntrants), String::new()) }</div> };
         }
         sheet.borrow_mut().settle(grid);
         let oninput = {
-            let sheet = sheet.clone();
-            Callback::from(move |(key, value): (Key, String)| sheet.borrow_mut().type_in(key, value))
+            let (sheet, redraw) = (sheet.clone(), redraw.clone());
+            Callback::from(move |(key, value): (Key, String)| {
+                let told = sheet.borrow().fate(&key).is_some();
+                sheet.borrow_mut().type_in(key, value);
+                if told {
+                    redraw.force_update();
+                }
+            })
+        };
+        let onback = {
+            let (sheet, redraw) = (sheet.clone(), redraw.clone());
+            Callback::from(move |key: Key| {
+                sheet.borrow_mut().take_back(&key);
+                redraw.force_update();
+            })
         };
         let onsave = {
             let (sheet, fresh, desk) = (sheet.clone(), fresh.setter(), desk.clone());
@@ -56,6 +70,8 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
                 spawn_local(save(sheet.clone(), desk.clone(), key, cell, redraw));
             })
         };
+        // Judges see numbers only.
+        let named = grid.rows.iter().any(|row| !row.name.is_empty());
         let heads = [
             Say::Number,
             Say::Name,
@@ -67,17 +83,19 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
             Say::Award,
             Say::Why,
         ];
-        let row =
-            |at: usize, row: &MarkRow| line(desk, at, row, grid.may_mark, &sheet.borrow(), &oninput, &onsave);
+        let keys = grid.may_mark.then_some(Keys { oninput, onsave, onback });
+        let row = |at: usize, row: &MarkRow| line(desk, at, row, &sheet.borrow(), keys.as_ref());
         html! {
             <div class="stack">
-                <p class="quiet">{ grid.title.get(desk.lang) }</p>
+                <p><a class="up" href={Place::Competition(*id).href()}>{ grid.title.get(desk.lang) }</a></p>
                 <h1>{ desk.t(Say::Marks) }</h1>
                 if grid.may_mark { <p class="quiet">{ desk.t(Say::MarksHint) }</p> }
-                { for grid.warnings.iter().map(|text| html! { <p class="note warn">{ text.get(desk.lang) }</p> }) }
+                if grid.may_mark && grid.published { <p class="note warn">{ desk.t(Say::UnpublishedHint) }</p> }
+                if !grid.may_mark && grid.before_closing { <p class="note">{ desk.t(Say::MarksNotYet) }</p> }
+                { warnings(desk, grid) }
                 <div class="table-wrap">
                     <table class="grid" onkeydown={Callback::from(move_focus)}>
-                        <thead><tr>{ for heads.into_iter().map(|text| html! { <th scope="col">{ desk.t(text) }</th> }) }</tr></thead>
+                        <thead><tr>{ for heads.into_iter().filter(|head| named || *head != Say::Name).map(|text| html! { <th scope="col">{ desk.t(text) }</th> }) }</tr></thead>
                         <tbody>{ for grid.rows.iter().enumerate().map(|(at, one)| row(at, one)) }</tbody>
                     </table>
                 </div>
@@ -86,21 +104,37 @@ fn Grid(GridProps { desk, id }: &GridProps) -> Html {
     })
 }
 
-fn line(
-    desk: &Desk,
-    at: usize,
-    row: &MarkRow,
-    may: bool,
-    sheet: &Sheet,
-    oninput: &Callback<(Key, String)>,
-    onsave: &Callback<(Key, MarkCell)>,
-) -> Html {
+/// About awards: one line stands as it is, several fold up above the grid.
+fn warnings(desk: &Desk, grid: &MarkGrid) -> Html {
+    match grid.warnings.as_slice() {
+        [] => Html::default(),
+        [one] => html! { <p class="note warn">{ one.get(desk.lang) }</p> },
+        all => html! {
+            <details class="note warn">
+                <summary>{ desk.t(Say::AwardWarnings { count: all.len() }) }</summary>
+                <ul>{ for all.iter().map(|text| html! { <li>{ text.get(desk.lang) }</li> }) }</ul>
+            </details>
+        },
+    }
+}
+
+/// What is done with a cell.
+struct Keys {
+    /// Something was typed.
+    oninput: Callback<(Key, String)>,
+    /// It is to be saved.
+    onsave: Callback<(Key, MarkCell)>,
+    /// What was typed is taken back.
+    onback: Callback<Key>,
+}
+
+fn line(desk: &Desk, at: usize, row: &MarkRow, sheet: &Sheet, keys: Option<&Keys>) -> Html {
     let cell = |col: usize, cell: &MarkCell| {
         let key = (row.entry_id, cell.part);
         let stored = if cell.value == "absent" { desk.t(Say::Absent) } else { cell.value.clone() };
-        if !may {
+        let Some(Keys { oninput, onsave, onback }) = keys else {
             return html! { <td class="num">{ stored }</td> };
-        }
+        };
         let value = sheet.typed(&key).cloned().unwrap_or(stored);
         let fate = sheet.fate(&key);
         let said = match fate {
@@ -118,11 +152,11 @@ fn line(
             Callback::from(move |_: FocusEvent| onsave.emit((key, cell.clone())))
         };
         let enter = {
-            let (onsave, cell) = (onsave.clone(), cell.clone());
-            Callback::from(move |event: KeyboardEvent| {
-                if event.key() == "Enter" {
-                    onsave.emit((key, cell.clone()))
-                }
+            let (onsave, onback, cell) = (onsave.clone(), onback.clone(), cell.clone());
+            Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+                "Enter" => onsave.emit((key, cell.clone())),
+                "Escape" => onback.emit(key),
+                _ => {}
             })
         };
         html! {
@@ -136,7 +170,7 @@ fn line(
     html! {
         <tr key={row.entry_id.to_string()}>
             <th scope="row" class="mono">{ &row.number }</th>
-            <td>{ &row.name }</td>
+            if !row.name.is_empty() { <td>{ &row.name }</td> }
             <td>{ row.event_title.get(desk.lang) }</td>
             { cell(0, &row.theory) }
             { cell(1, &row.practical) }

@@ -4,6 +4,9 @@ use crate::hooks::{Desk, Loaded};
 use crate::text::Say;
 use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntryState};
+use std::future::Future;
+use std::pin::Pin;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
@@ -78,23 +81,27 @@ pub struct AskProps {
     /// Label of a text to be given, if one is.
     #[prop_or_default]
     pub label: Option<String>,
-    /// Text that stands there at first.
+    /// What the button that does it says.
+    pub act: String,
+    /// It cannot be undone: focus starts on the way back.
     #[prop_or_default]
-    pub value: String,
-    /// What went wrong with the last answer.
-    #[prop_or_default]
-    pub error: Option<String>,
-    /// Confirmed, with the text.
-    pub yes: Callback<String>,
-    /// Not confirmed.
-    pub no: Callback<()>,
+    pub grave: bool,
+    /// Confirmed, with the text: does it, and tells what went wrong.
+    pub yes: Callback<String, Answer>,
+    /// Over: it is done, or it was not confirmed.
+    pub over: Callback<()>,
 }
 
-/// A dialog that keeps focus inside and gives it back.
+/// What went wrong with what was confirmed; nothing when it is done.
+pub(crate) type Answer = Pin<Box<dyn Future<Output = Option<String>>>>;
+
+/// A dialog that keeps focus inside and gives it back. What was typed stays until it is closed.
 #[component]
 pub fn Ask(props: &AskProps) -> Html {
     let dialog = use_node_ref();
-    let input = use_node_ref();
+    let typed = use_state(String::new);
+    let error = use_state(|| None::<String>);
+    let busy = use_state(|| false);
     let desk = use_context::<Desk>();
     {
         let dialog = dialog.clone();
@@ -105,15 +112,34 @@ pub fn Ask(props: &AskProps) -> Html {
         });
     }
     let Some(desk) = desk else { return Html::default() };
-    let onsubmit = {
-        let (yes, input) = (props.yes.clone(), input.clone());
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            yes.emit(input.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default());
+    let oninput = {
+        let typed = typed.setter();
+        Callback::from(move |event: InputEvent| {
+            typed.set(event.target_unchecked_into::<HtmlInputElement>().value())
         })
     };
-    let no = props.no.reform(|_: MouseEvent| ());
-    let oncancel = props.no.reform(|event: Event| event.prevent_default());
+    let onsubmit = {
+        let (yes, over, typed) = (props.yes.clone(), props.over.clone(), typed.clone());
+        let (error, busy) = (error.clone(), busy.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if *busy {
+                return;
+            }
+            busy.set(true);
+            let answer = yes.emit((*typed).clone());
+            let (over, error, busy) = (over.clone(), error.clone(), busy.clone());
+            spawn_local(async move {
+                match answer.await {
+                    None => over.emit(()),
+                    why => error.set(why),
+                }
+                busy.set(false);
+            });
+        })
+    };
+    let no = props.over.reform(|_: MouseEvent| ());
+    let oncancel = props.over.reform(|event: Event| event.prevent_default());
     html! {
         <dialog ref={dialog} aria-labelledby="ask-title" {oncancel}>
             <form {onsubmit} class="stack">
@@ -122,14 +148,14 @@ pub fn Ask(props: &AskProps) -> Html {
                 if let Some(label) = &props.label {
                     <div>
                         <label for="ask-text">{ label }</label>
-                        <input id="ask-text" ref={input} type="text" value={props.value.clone()} maxlength="500" autocomplete="off"
-                            aria-invalid={props.error.is_some().then_some("true")} aria-describedby="ask-error" />
+                        <input id="ask-text" type="text" value={(*typed).clone()} {oninput} maxlength="500" autocomplete="off"
+                            aria-invalid={error.is_some().then_some("true")} aria-describedby="ask-error" />
                     </div>
                 }
-                if let Some(error) = &props.error { <p class="error" id="ask-error" role="alert">{ error }</p> }
+                if let Some(error) = &*error { <p class="error" id="ask-error" role="alert">{ error }</p> }
                 <div class="row">
-                    <button type="submit" class="button">{ desk.t(Say::Confirm) }</button>
-                    <button type="button" class="button second" onclick={no}>{ desk.t(Say::Cancel) }</button>
+                    <button type="submit" class="button" aria-disabled={busy.then_some("true")}>{ &props.act }</button>
+                    <button type="button" class="button second" autofocus={props.grave} onclick={no}>{ desk.t(Say::Back) }</button>
                 </div>
             </form>
         </dialog>

@@ -1,19 +1,21 @@
 //! Results: published, corrected, confirmed.
 
 use crate::hooks::{Desk, Loaded, act, said, use_desk, use_get};
-use crate::parts::{Ask, cell, empty, with};
+use crate::parts::{Answer, Ask, cell, empty, with};
+use crate::route::Place;
 use crate::text::Say;
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Utc};
 use frontend::common::id;
 use shared::api::{PublicResult, PublicResults, ResultsStage, StaffCompetition};
 use shared::competition::CompetitionState;
+use shared::i18n::Problem;
 use shared::sync::{Action, ConfirmResults, PublishResults};
 use uuid::Uuid;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-const SHAPE: &str = "%Y-%m-%d %H:%M";
+/// As a browser gives a date with its time.
+const SHAPE: &str = "%Y-%m-%dT%H:%M";
 
 #[derive(Properties, PartialEq)]
 pub struct ResultsProps {
@@ -37,37 +39,30 @@ struct DetailProps {
 fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| false);
-    let error = use_state(|| None::<String>);
     let again = desk.news * 1_000 + *fresh;
     let competition = use_get::<StaffCompetition>(desk, format!("/staff/competitions/{id}"), again);
     let results = use_get::<PublicResults>(desk, format!("/staff/competitions/{id}/results"), again);
     with(desk, &competition, |data| {
         let confirm = {
-            let (asking, error, fresh, desk, id, version) =
-                (asking.clone(), error.clone(), fresh.clone(), desk.clone(), *id, data.results_version);
-            Callback::from(move |_: String| {
-                let (asking, error, fresh, desk) =
-                    (asking.clone(), error.clone(), fresh.clone(), desk.clone());
-                spawn_local(async move {
-                    let action = Action::ConfirmResults(ConfirmResults { competition_id: id, version });
-                    match said(&act(&desk, action).await, desk.lang) {
-                        None => asking.set(false),
-                        why => error.set(why),
-                    }
+            let (fresh, desk, competition_id, version) =
+                (fresh.clone(), desk.clone(), *id, data.results_version);
+            Callback::from(move |_: String| -> Answer {
+                let (fresh, desk) = (fresh.clone(), desk.clone());
+                Box::pin(async move {
+                    let action = Action::ConfirmResults(ConfirmResults { competition_id, version });
+                    let wrong = said(&act(&desk, action).await, desk.lang);
                     fresh.set(*fresh + 1);
-                });
+                    wrong
+                })
             })
         };
-        let no = {
-            let asking = asking.clone();
+        let over = {
+            let asking = asking.setter();
             Callback::from(move |()| asking.set(false))
         };
         let open = {
-            let (asking, error) = (asking.clone(), error.clone());
-            move |_: MouseEvent| {
-                error.set(None);
-                asking.set(true)
-            }
+            let asking = asking.setter();
+            move |_: MouseEvent| asking.set(true)
         };
         let done = {
             let fresh = fresh.clone();
@@ -75,21 +70,32 @@ fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
         };
         let state = data.row.state;
         let may = desk.me.role.may_manage();
+        let running = data.notice_until.filter(|_| !data.notice_over);
         html! {
             <div class="stack-l">
-                <div><p class="quiet">{ data.row.title.get(desk.lang) }</p><h1>{ desk.t(Say::Results) }</h1></div>
+                <div><p><a class="up" href={Place::Competition(*id).href()}>{ data.row.title.get(desk.lang) }</a></p><h1>{ desk.t(Say::Results) }</h1></div>
+                if !data.unpublished.is_empty() {
+                    <div class="note warn stack">
+                        <p>{ desk.t(Say::Unpublished) }</p>
+                        <ul>{ for data.unpublished.iter().map(|text| html! { <li>{ text.get(desk.lang) }</li> }) }</ul>
+                    </div>
+                }
                 if may && matches!(state, CompetitionState::EntryClosed | CompetitionState::PublicNotice) {
-                    <Publish desk={desk.clone()} id={*id} version={data.results_version} days={data.definition.document.notice_days} {done} />
+                    <Publish desk={desk.clone()} competition={data.clone()} {done} />
                 }
                 if may && state == CompetitionState::PublicNotice {
-                    <p><button type="button" class="button" onclick={open}>{ desk.t(Say::ConfirmResults) }</button></p>
+                    if let Some(until) = running {
+                        <p class="quiet">{ desk.t(Say::ConfirmFrom { at: desk.time(until) }) }</p>
+                    } else {
+                        <p><button type="button" class="button" onclick={open}>{ desk.t(Say::ConfirmResults) }</button></p>
+                    }
                 }
                 { match &results {
                     Loaded::Here(results) => published(desk, results),
                     _ => empty(desk.t(Say::ResultsEmpty), String::new()),
                 } }
                 if *asking {
-                    <Ask title={desk.t(Say::ConfirmResults)} text={desk.t(Say::ConfirmAsk)} error={(*error).clone()} yes={confirm} {no} />
+                    <Ask title={desk.t(Say::ConfirmResults)} text={desk.t(Say::ConfirmAsk)} act={desk.t(Say::ConfirmResults)} grave=true yes={confirm} {over} />
                 }
             </div>
         }
@@ -99,93 +105,100 @@ fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
 #[derive(Properties, PartialEq)]
 struct PublishProps {
     desk: Desk,
-    id: Uuid,
-    version: u32,
-    days: u32,
+    competition: StaffCompetition,
     done: Callback<()>,
 }
 
 /// Publication, or a corrected version.
 #[component]
-fn Publish(PublishProps { desk, id, version, days, done }: &PublishProps) -> Html {
-    let (until, reason) = (use_node_ref(), use_node_ref());
+fn Publish(PublishProps { desk, competition, done }: &PublishProps) -> Html {
     let error = use_state(|| None::<String>);
-    let ask = use_state(|| None::<DateTime<Utc>>);
-    let typed = use_state(|| china(id::now() + TimeDelta::days(i64::from(*days))));
-    let oninput = {
-        let typed = typed.setter();
+    let asking = use_state(|| None::<DateTime<Utc>>);
+    let reason = use_state(String::new);
+    let until = use_state(|| {
+        let days = i64::from(competition.definition.document.notice_days);
+        let running = competition.notice_until.filter(|_| !competition.notice_over);
+        china(running.unwrap_or_else(|| id::now() + TimeDelta::days(days)))
+    });
+    let typed = |into: &UseStateHandle<String>| {
+        let into = into.setter();
         Callback::from(move |event: InputEvent| {
-            typed.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            into.set(event.target_unchecked_into::<HtmlInputElement>().value());
         })
     };
-    let value =
-        |node: &NodeRef| node.cast::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default();
+    let (typed_until, typed_reason) = (typed(&until), typed(&reason));
     let onsubmit = {
-        let (until, error, ask, desk) = (until.clone(), error.clone(), ask.clone(), desk.clone());
+        let (until, reason, error) = (until.clone(), reason.clone(), error.clone());
+        let (asking, desk, correction) = (asking.clone(), desk.clone(), competition.results_version > 0);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match from_china(value(&until).trim()) {
+            match from_china(until.trim()) {
+                Some(_) if correction && reason.trim().is_empty() => {
+                    error.set(Some(desk.t(Problem::ReasonNeeded)));
+                }
                 Some(at) => {
                     error.set(None);
-                    ask.set(Some(at));
+                    asking.set(Some(at));
                 }
                 None => error.set(Some(desk.t(Say::TimeShape))),
             }
         })
     };
-    let yes = {
-        let (ask, error, reason, desk, id, version, done) =
-            (ask.clone(), error.clone(), reason.clone(), desk.clone(), *id, *version, done.clone());
-        Callback::from(move |_: String| {
-            let Some(notice_until) = *ask else { return };
-            let publish = PublishResults {
-                competition_id: id,
-                after_version: version,
-                notice_until,
-                reason: value(&reason),
-            };
-            let (ask, error, desk, done) = (ask.clone(), error.clone(), desk.clone(), done.clone());
-            let reason = reason.clone();
-            spawn_local(async move {
-                let refused = said(&act(&desk, Action::PublishResults(publish)).await, desk.lang);
+    let version = competition.results_version;
+    let button = if version == 0 { Say::Publish } else { Say::PublishCorrection };
+    let question = asking.map(|notice_until| {
+        let (reason, desk_, done, competition_id) =
+            (reason.clone(), desk.clone(), done.clone(), competition.row.id);
+        let yes = Callback::from(move |_: String| -> Answer {
+            let publish =
+                PublishResults { competition_id, after_version: version, notice_until, reason: (*reason).clone() };
+            let (reason, desk, done) = (reason.clone(), desk_.clone(), done.clone());
+            Box::pin(async move {
+                let wrong = said(&act(&desk, Action::PublishResults(publish)).await, desk.lang);
                 // What was refused stands as it was typed; a reason that was taken is used up.
-                if let (None, Some(reason)) = (&refused, reason.cast::<HtmlInputElement>()) {
-                    reason.set_value("");
+                if wrong.is_none() {
+                    reason.set(String::new());
                 }
-                error.set(refused);
-                ask.set(None);
                 done.emit(());
-            });
-        })
-    };
-    let no = {
-        let ask = ask.clone();
-        Callback::from(move |()| ask.set(None))
-    };
-    let button = if *version == 0 { Say::Publish } else { Say::PublishCorrection };
+                wrong
+            })
+        });
+        let over = {
+            let asking = asking.setter();
+            Callback::from(move |()| asking.set(None))
+        };
+        let mut text = desk.t(Say::PublishAsk);
+        let returned = competition.row.counts.returned;
+        if version == 0 && returned > 0 {
+            text.push_str(&desk.t(Say::PublishReturned { count: returned }));
+        }
+        html! { <Ask title={desk.t(button.clone())} {text} act={desk.t(button.clone())} grave=true {yes} {over} /> }
+    });
     html! {
+        <>
         <form class="stack panel" {onsubmit}>
             if let Some(error) = &*error { <p class="note bad" role="alert">{ error }</p> }
             <div>
                 <label for="until">{ desk.t(Say::NoticeUntil) }</label>
-                <input id="until" type="text" ref={until} value={(*typed).clone()} {oninput} autocomplete="off" class="short" />
+                <input id="until" type="datetime-local" value={(*until).clone()} oninput={typed_until} class="short" />
             </div>
-            if *version > 0 {
+            if version > 0 {
                 <div>
                     <label for="why">{ desk.t(Say::CorrectionReason) }</label>
-                    <input id="why" type="text" ref={reason} autocomplete="off" maxlength="500" />
+                    <input id="why" type="text" value={(*reason).clone()} oninput={typed_reason} autocomplete="off" maxlength="500" />
                 </div>
             }
             <p><button type="submit" class="button">{ desk.t(button.clone()) }</button></p>
-            if ask.is_some() { <Ask title={desk.t(button)} text={desk.t(Say::PublishAsk)} {yes} {no} /> }
         </form>
+        { for question }
+        </>
     }
 }
 
 fn china(at: DateTime<Utc>) -> String {
     let local = FixedOffset::east_opt(8 * 3600).map(|zone| at.with_timezone(&zone).naive_local());
     // `2026-12-20T18:00:31.…`, to the minute.
-    local.map(|local| format!("{local:?}").replace('T', " ").chars().take(16).collect()).unwrap_or_default()
+    local.map(|local| format!("{local:?}").chars().take(16).collect()).unwrap_or_default()
 }
 
 fn from_china(text: &str) -> Option<DateTime<Utc>> {
@@ -223,6 +236,8 @@ fn table(desk: &Desk, rows: &[PublicResult]) -> Html {
     let heads =
         [Say::Event, Say::Rank, Say::Number, Say::Name, Say::Theory, Say::Practical, Say::Total, Say::Award];
     let or = |text: &Option<String>| text.clone().unwrap_or_else(|| "—".to_owned());
+    // Results are published when nobody's mark is missing: one that is not there is an absence.
+    let mark = |text: &Option<String>| text.clone().unwrap_or_else(|| desk.t(Say::Absent));
     let row = |row: &PublicResult| {
         html! {
             <tr>
@@ -230,8 +245,8 @@ fn table(desk: &Desk, rows: &[PublicResult]) -> Html {
                 { cell(desk.t(Say::Rank), row.rank.map_or_else(|| "—".to_owned(), |rank| rank.to_string())) }
                 { cell(desk.t(Say::Number), row.number.clone()) }
                 { cell(desk.t(Say::Name), row.name.clone().unwrap_or_else(|| desk.t(Say::Withheld))) }
-                { cell(desk.t(Say::Theory), or(&row.theory)) }
-                { cell(desk.t(Say::Practical), or(&row.practical)) }
+                { cell(desk.t(Say::Theory), mark(&row.theory)) }
+                { cell(desk.t(Say::Practical), mark(&row.practical)) }
                 { cell(desk.t(Say::Total), or(&row.total)) }
                 { cell(desk.t(Say::Award), row.award.as_ref().map(|award| award.get(desk.lang).to_owned()).unwrap_or_default()) }
             </tr>

@@ -23,13 +23,15 @@ pub(crate) enum Place {
     Results(Uuid),
     /// The audit log.
     Audit,
+    /// An address that leads nowhere.
+    Nowhere,
 }
 
 impl Place {
     /// The address.
     pub fn href(&self) -> String {
         match self {
-            Place::Today => "#/".to_owned(),
+            Place::Today | Place::Nowhere => "#/".to_owned(),
             Place::Competitions => "#/competitions".to_owned(),
             Place::Competition(id) => format!("#/competitions/{id}"),
             Place::Entries(competition, state) => {
@@ -45,11 +47,13 @@ impl Place {
         }
     }
 
-    /// The place at an address; today for one that leads nowhere.
+    /// The place at an address.
     pub fn parse(hash: &str) -> Place {
         let parts: Vec<&str> = hash.trim_start_matches("#/").split('/').collect();
         let id = |text: &str| text.parse::<Uuid>().ok();
         let place = match parts[..] {
+            // The skip link leaves its own mark.
+            ["" | "#" | "#content"] => Some(Place::Today),
             ["competitions"] => Some(Place::Competitions),
             ["competitions", one] => id(one).map(Place::Competition),
             ["entries", competition, state] => {
@@ -62,7 +66,7 @@ impl Place {
             ["audit"] => Some(Place::Audit),
             _ => None,
         };
-        place.unwrap_or_default()
+        place.unwrap_or(Place::Nowhere)
     }
 
     /// The place that the browser's address names.

@@ -46,9 +46,18 @@ impl Sheet {
         self.fates.get(key)
     }
 
-    /// Something was typed.
+    /// Something was typed: what became of what stood there before is old news.
     pub fn type_in(&mut self, key: Key, text: String) {
         self.typed.insert(key, text);
+        self.fates.remove(&key);
+    }
+
+    /// Takes back what was typed and not saved.
+    pub fn take_back(&mut self, key: &Key) {
+        if !self.flying.contains_key(key) {
+            self.typed.remove(key);
+            self.fates.remove(key);
+        }
     }
 
     /// Forgets what the server has stored by now.

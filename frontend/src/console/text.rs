@@ -29,6 +29,7 @@ shared::messages! {
         EntryToClose => "报名时间已过，请截止报名", "The time for entry is over. Please close it";
         MarksMissing { count: u32 } => "{count} 名选手的成绩未登记", "Marks of {count} entrants are missing";
         ResultsToPublish { count: u32 } => "{count} 名选手成绩已齐，可以公示", "All marks of {count} entrants are in. Results can be published";
+        ResultsToCorrect { count: u32 } => "成绩登记与公示结果有 {count} 处不一致，请公布更正版", "Marks differ from the published results in {count} points. A corrected version is due";
         ResultsToConfirm => "公示期已满，可以确认成绩", "The public notice is over. Results can be confirmed";
         Loading => "正在加载…", "Loading…";
         Retry => "重试", "Try again";
@@ -38,17 +39,26 @@ shared::messages! {
         State => "状态", "State";
         Places => "报名 / 名额", "Entries / places";
         Closes => "报名截止", "Entry closes";
+        ClosedEarly { at: String } => "原定 {at}，已提前截止", "planned for {at}; closed early";
+        PlaceCount { count: u32 } => "{count} 个名额", "{count} places";
         NoCompetitions => "还没有比赛。", "There is no competition yet.";
         Life => "比赛进程", "Progress";
-        Advance { to: String } => "改为“{to}”", "Change to “{to}”";
-        AdvanceAsk { to: String } => "确定把比赛改为“{to}”吗？", "Change the competition to “{to}”?";
+        StepPublish => "发布比赛", "Publish";
+        StepOpen => "开始报名", "Open entry";
+        StepReopen => "重新开放报名", "Open entry again";
+        StepClose => "截止报名", "Close entry";
+        StepPostpone => "延期", "Postpone";
+        StepResume => "恢复发布", "Publish again";
+        StepCancel => "取消比赛", "Cancel the competition";
+        StepAsk { step: String } => "确定要“{step}”吗？", "{step}?";
         MeansPublished => "比赛将在协会网站上公开，尚不能报名。", "The competition becomes visible on the association's site. Entry is not open yet.";
         MeansEntryOpen => "报名者可以提交报名。", "Workers can enter.";
         MeansEntryClosed => "不再接受报名，可以登记成绩。", "No further entries. Marks can be recorded.";
         MeansPostponed => "暂停报名，页面显示延期。", "Entry stops and the page says that the competition is postponed.";
         MeansCancelled => "比赛将显示为取消，不能恢复。", "The competition shows as cancelled. This cannot be undone.";
-        Confirm => "确定", "Confirm";
-        Cancel => "取消", "Cancel";
+        Back => "返回", "Back";
+        BackToList => "返回列表", "Back to the list";
+        NextWaiting => "下一份待审核", "Next to check";
         Schedule => "时间地点", "When and where";
         Events => "赛项", "Events";
         Document => "技术文件", "Technical document";
@@ -61,6 +71,7 @@ shared::messages! {
         NoEntries => "没有符合条件的报名。", "No entry fits.";
         More => "加载更多", "Load more";
         SelectAll => "选择本页全部", "Select all on this page";
+        Selection => "选择", "Selection";
         Select { name: String } => "选择 {name}", "Select {name}";
         Selected { count: usize } => "已选 {count} 份", "{count} selected";
         Name => "姓名", "Name";
@@ -73,12 +84,12 @@ shared::messages! {
         SubmittedAt => "提交时间", "Submitted";
         Open => "查看", "Open";
         FindEligible => "审核通过", "Find eligible";
-        FindIneligible => "审核不通过", "Find not eligible";
+        FindIneligible => "审核未通过", "Find not eligible";
         Return => "退回修改", "Return";
         ReasonAsk => "理由（报名者会看到）", "Reason (the worker will read it)";
         DecideAsk { count: usize, decision: String } => "对 {count} 份报名作出“{decision}”决定", "{decision}: {count} entries";
         DecidedAll { count: usize } => "已处理 {count} 份", "{count} done";
-        DecidedSome { done: usize, failed: usize } => "已处理 {done} 份，{failed} 份未处理", "{done} done, {failed} not done";
+        DecidedSome { done: usize, failed: usize } => "已处理 {done} 份，{failed} 份未处理（仍为选中状态）：", "{done} done, {failed} not done (still selected):";
         Done => "已完成", "Done";
         Reveal => "查看完整信息", "Show in full";
         RevealPurpose => "查看用途（将记入操作日志）", "What for (goes into the audit log)";
@@ -91,12 +102,15 @@ shared::messages! {
         NotGiven => "未同意", "not given";
         History => "办理记录", "History";
         Worker => "报名者", "the worker";
+        System => "系统", "the system";
+        Unknown => "未知账号", "unknown account";
         RetainUntil { day: String } => "个人信息保存至 {day}", "Personal data is kept until {day}";
         Age { age: u32 } => "参赛年龄 {age} 周岁", "Age at the cut-off: {age}";
         Yes => "是", "yes";
         No => "否", "no";
         Marks => "成绩登记", "Marks";
-        MarksHint => "方向键移动，回车保存并到下一行；缺考请输入 Q。", "Arrow keys move, Enter saves and goes on; type Q for absent.";
+        MarksHint => "离开格子即保存，缺考请输入 Q。键盘：方向键移动，回车到下一行，Esc 撤销。", "Leaving a cell saves it; type Q for absent. Keys: arrows move, Enter goes down, Esc undoes.";
+        AwardWarnings { count: usize } => "奖项提示（{count}）", "About awards ({count})";
         Number => "编号", "Number";
         Theory => "理论", "Theory";
         Practical => "实操", "Practical";
@@ -111,7 +125,12 @@ shared::messages! {
         NoEntrants => "还没有审核通过的选手。", "No entrant has been found eligible yet.";
         Results => "成绩公布", "Results";
         ResultsEmpty => "还没有公布成绩。", "No results have been published yet.";
-        NoticeUntil => "公示截止（年-月-日 时:分，北京时间）", "End of public notice (year-month-day hour:minute, China time)";
+        NoticeUntil => "公示截止（北京时间）", "End of public notice (China time)";
+        PublishReturned { count: u32 } => "另有 {count} 份退回修改的报名未重新提交，公示后不能再提交。", "{count} returned entries have not been submitted again, and cannot be once results are published.";
+        Unpublished => "成绩登记与已公示的成绩不一致，请公布更正版：", "The marks differ from the published results. Please publish a corrected version:";
+        UnpublishedHint => "成绩正在公示。在这里改动的成绩，要在“成绩公布”中公布更正版后才对外显示。", "Results are on public notice. What you change here shows in public only after a corrected version is published under Results.";
+        ConfirmFrom { at: String } => "公示期至 {at}，期满后可以确认成绩。", "On public notice until {at}. Results can be confirmed after that.";
+        MarksNotYet => "报名截止后才能登记成绩。", "Marks can be recorded once entry is closed.";
         Publish => "公示成绩", "Publish provisional results";
         PublishCorrection => "公布更正版", "Publish a corrected version";
         PublishAsk => "公示后，协会网站将显示成绩；以后的更正会保留原版并说明变化。", "Results will show on the association's site. Later corrections keep this version and say what changed.";
@@ -122,14 +141,78 @@ shared::messages! {
         Provisional { until: String } => "公示中，截止 {until}", "On public notice until {until}";
         Final => "已确认", "Final";
         Changed => "更正内容", "What changed";
-        TimeShape => "请按“2026-12-20 18:00”填写", "Please write 2026-12-20 18:00";
+        TimeShape => "请填写完整的日期和时间", "Please give both the date and the time";
         At => "时间", "When";
         Actor => "操作人", "Who";
         Action => "操作", "Action";
         Result => "结果", "Result";
         Detail => "内容", "Detail";
+        Record => "对象", "About";
         Hash => "校验值", "Hash";
+        AllActions => "全部操作", "All actions";
+        Actors => "操作人账号", "Account";
+        NoRows => "没有符合条件的记录。", "No row fits.";
+        NoSuchPage => "没有这个页面，或您的角色无权查看。", "There is no such page, or your role may not see it.";
+        ToToday => "回到今日待办", "Go to what waits today";
         Withheld => "不公开", "withheld";
         NewData => "列表已更新", "The list was updated";
+    }
+}
+
+shared::messages! {
+    /// What was done, as the audit log tells it.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub(crate) enum Deed {
+        EntrySubmit => "提交报名", "Entry submitted";
+        EntryCorrect => "修改报名", "Entry corrected";
+        EntryWithdraw => "撤回报名", "Entry withdrawn";
+        EntryReturn => "退回修改", "Entry returned";
+        EntryEligible => "审核通过", "Entry found eligible";
+        EntryIneligible => "审核未通过", "Entry found not eligible";
+        EntryDecide => "审核报名", "Decision on an entry";
+        EntryReveal => "查看完整个人信息", "Personal data shown in full";
+        MarksRecord => "登记成绩", "Marks recorded";
+        ResultsPublish => "公示成绩", "Results published";
+        ResultsConfirm => "确认成绩", "Results confirmed";
+        CompetitionAdvance => "变更比赛状态", "Competition moved along";
+        CompetitionImport => "导入比赛", "Competition imported";
+        UnionAdd => "新增工会", "Union added";
+        AssociationAdd => "新增协会", "Association added";
+        AssociationOrigins => "变更协会网站域名", "Sites of an association changed";
+        StaffAdd => "新增账号", "Account added";
+        SessionBegin => "登录", "Log-in";
+        SessionEnd => "退出登录", "Log-out";
+        Ok => "成功", "done";
+        NoMark => "未登记", "none";
+        Absent => "缺考", "absent";
+        Version { version: String } => "第 {version} 版", "version {version}";
+    }
+}
+
+impl Deed {
+    /// The action with this stable name.
+    pub fn named(action: &str) -> Option<Deed> {
+        Some(match action {
+            "entry.submit" => Deed::EntrySubmit,
+            "entry.correct" => Deed::EntryCorrect,
+            "entry.withdraw" => Deed::EntryWithdraw,
+            "entry.return" => Deed::EntryReturn,
+            "entry.eligible" => Deed::EntryEligible,
+            "entry.ineligible" => Deed::EntryIneligible,
+            "entry.decide" => Deed::EntryDecide,
+            "entry.reveal" => Deed::EntryReveal,
+            "marks.record" => Deed::MarksRecord,
+            "results.publish" => Deed::ResultsPublish,
+            "results.confirm" => Deed::ResultsConfirm,
+            "competition.advance" => Deed::CompetitionAdvance,
+            "competition.import" => Deed::CompetitionImport,
+            "union.add" => Deed::UnionAdd,
+            "association.add" => Deed::AssociationAdd,
+            "association.origins" => Deed::AssociationOrigins,
+            "staff.add" => Deed::StaffAdd,
+            "session.begin" => Deed::SessionBegin,
+            "session.end" => Deed::SessionEnd,
+            _ => return None,
+        })
     }
 }

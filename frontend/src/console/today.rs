@@ -48,6 +48,7 @@ fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
         TodayKind::EntryToClose => (Say::EntryToClose, Place::Competition(id)),
         TodayKind::MarksMissing => (Say::MarksMissing { count }, Place::Marks(id)),
         TodayKind::ResultsToPublish => (Say::ResultsToPublish { count }, Place::Results(id)),
+        TodayKind::ResultsToCorrect => (Say::ResultsToCorrect { count }, Place::Results(id)),
         TodayKind::ResultsToConfirm => (Say::ResultsToConfirm, Place::Results(id)),
     };
     let late = item.due.is_some_and(|due| due <= data.now);

@@ -121,6 +121,7 @@ shared::messages! {
         Why => "说明", "Why";
         NameWithheld => "不公开", "withheld";
         NotRanked => "—", "—";
+        Absent => "缺考", "absent";
         Corrected => "更正说明", "What was corrected";
         Earlier { version: u32, at: String } => "第 {version} 版（{at} 公布）", "Version {version}, published {at}";
         VersionNow { version: u32, at: String } => "第 {version} 版，{at} 公布", "Version {version}, published {at}";

@@ -152,23 +152,70 @@ pub async fn after(conn: &mut Conn, seq: i64, limit: i64) -> Result<Vec<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(seq).bind(limit).fetch_all(c).await)?)
 }
 
-/// Rows of unions within a range of paths before a place in the log, newest first.
+/// A row with the names that belong to it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Named {
+    /// The row.
+    #[sqlx(flatten)]
+    pub row: Row,
+    /// Name of the member of staff.
+    pub actor_name: Option<String>,
+    /// The competition that the record is, or belongs to.
+    pub competition_id: Option<Uuid>,
+    /// Receipt code of the entry that the record is.
+    pub receipt_code: Option<String>,
+}
+
+/// Which rows to read.
+#[derive(Clone, Debug)]
+pub struct Filter<'a> {
+    /// Of unions within this range of paths.
+    pub paths: (&'a str, &'a str),
+    /// Before this place in the log.
+    pub before: i64,
+    /// By this actor.
+    pub actor: Option<&'a str>,
+    /// With an action like this (a `LIKE` pattern).
+    pub action: &'a str,
+    /// About this record.
+    pub record_id: Option<Uuid>,
+}
+
+macro_rules! select_named {
+    ($rest:literal) => {
+        concat!(
+            "SELECT audit.*, staff.name AS actor_name, entries.receipt_code,
+                    COALESCE(competitions.id, entries.competition_id) AS competition_id
+             FROM audit LEFT JOIN staff ON staff.id = audit.actor_id
+             LEFT JOIN entries ON entries.id = audit.record_id
+             LEFT JOIN competitions ON competitions.id = audit.record_id ",
+            $rest
+        )
+    };
+}
+
+/// Rows that pass a filter, newest first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn before(conn: &mut Conn, paths: (&str, &str), seq: i64, limit: i64) -> Result<Vec<Row>> {
-    let sql = "SELECT audit.* FROM audit JOIN unions ON unions.id = audit.union_id
-               WHERE unions.path >= $1 AND unions.path < $2 AND audit.seq < $3
-               ORDER BY audit.seq DESC LIMIT $4";
+pub async fn page(conn: &mut Conn, filter: &Filter<'_>, limit: i64) -> Result<Vec<Named>> {
+    let sql = select_named!(
+        "JOIN unions ON unions.id = audit.union_id
+         WHERE unions.path >= $1 AND unions.path < $2 AND audit.seq < $3
+         AND ($4 IS NULL OR audit.actor = $4) AND audit.action LIKE $5
+         AND ($6 IS NULL OR audit.record_id = $6)
+         ORDER BY audit.seq DESC LIMIT $7"
+    );
     Ok(on!(conn, c => sqlx::query_as(sql)
-        .bind(paths.0).bind(paths.1).bind(seq).bind(limit).fetch_all(c).await)?)
+        .bind(filter.paths.0).bind(filter.paths.1).bind(filter.before).bind(filter.actor)
+        .bind(filter.action).bind(filter.record_id).bind(limit).fetch_all(c).await)?)
 }
 
 /// Rows about one record, newest first.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn of_record(conn: &mut Conn, record_id: Uuid) -> Result<Vec<Row>> {
-    let sql = "SELECT * FROM audit WHERE record_id = $1 ORDER BY seq DESC LIMIT 200";
+pub async fn of_record(conn: &mut Conn, record_id: Uuid) -> Result<Vec<Named>> {
+    let sql = select_named!("WHERE audit.record_id = $1 ORDER BY audit.seq DESC LIMIT 200");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(record_id).fetch_all(c).await)?)
 }

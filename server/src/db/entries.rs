@@ -127,6 +127,16 @@ pub async fn of_competition(conn: &mut Conn, competition_id: Uuid, state: EntryS
         .bind(competition_id).bind(to_text(state)).fetch_all(c).await)?)
 }
 
+/// How many entries of a competition are in a state.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(conn: &mut Conn, competition_id: Uuid, state: EntryState) -> Result<i64> {
+    let sql = "SELECT COUNT(*) FROM entries WHERE competition_id = $1 AND state = $2";
+    Ok(on!(conn, c => sqlx::query_scalar(sql)
+        .bind(competition_id).bind(to_text(state)).fetch_one(c).await)?)
+}
+
 /// How many other documents entered with this mobile. Families share phones, so this only warns.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use super::{Staff, remark};
 use crate::App;
 use crate::db::{Verdict, competitions, entries};
 use crate::error::{Error, Result};
-use shared::competition::{CompetitionState, EntryState};
+use shared::competition::EntryState;
 use shared::i18n::{Problem, Text as _, Violation};
 use shared::sync::{Conflict, DecideEntry, Decision, Outcome, Refusal};
 
@@ -47,11 +47,7 @@ pub(super) async fn decide(app: &App, staff: &Staff, sent: Sent, decide: DecideE
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
                 }
                 let from = before.state()?;
-                let running = matches!(
-                    competitions::state(tx, competition.id).await?,
-                    CompetitionState::EntryOpen | CompetitionState::EntryClosed | CompetitionState::Postponed
-                );
-                if !running {
+                if !competitions::state(tx, competition.id).await?.takes_decisions() {
                     return Ok(Verdict::Undo(refuse_step("decision", Problem::DecisionsOver)));
                 }
                 if let Err(why) = from.check_step(to) {

@@ -1,5 +1,6 @@
 //! The ranking of a competition as it would be now: eligible entries, their marks, the rules of the document.
 
+use crate::db::results::StoredResult;
 use crate::db::{Conn, competitions, entries, from_text, marks, to_text};
 use crate::error::{Error, Result};
 use rust_decimal::Decimal;
@@ -83,6 +84,12 @@ impl Ranking {
             self.lines.push(Line { entry, event_title, theory, practical, award, ranked });
         }
         Ok(())
+    }
+
+    /// The lines as they are published.
+    pub fn into_results(self) -> Vec<StoredResult> {
+        let stored = |line: Line| StoredResult { entry_id: line.entry_id(), result: line.into_public() };
+        self.lines.into_iter().map(stored).collect()
     }
 
     /// Entrants without both marks.

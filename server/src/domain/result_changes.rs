@@ -3,9 +3,9 @@
 use crate::db::results::StoredResult;
 use shared::api::PublicResult;
 use shared::i18n::notice::ResultChange;
-use shared::i18n::{Localized, Text};
+use shared::i18n::{Lang, Localized, Text};
 
-/// What differs between two versions. Entrants are named by their public numbers.
+/// What differs between two versions; empty when nothing does. Entrants are named by their public numbers.
 pub(super) fn between(before: &[StoredResult], after: &[StoredResult]) -> Vec<Localized> {
     let mut changes = Vec::new();
     for line in after {
@@ -18,39 +18,53 @@ pub(super) fn between(before: &[StoredResult], after: &[StoredResult]) -> Vec<Lo
     for gone in before.iter().filter(|old| after.iter().all(|line| line.entry_id != old.entry_id)) {
         changes.push(ResultChange::Removed { number: gone.result.number.clone() }.both());
     }
-    if changes.is_empty() {
-        changes.push(ResultChange::Nothing.both());
-    }
     changes
 }
 
 fn of_line(old: &PublicResult, new: &PublicResult, changes: &mut Vec<Localized>) {
     let number = || new.number.clone();
-    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "—".to_owned());
-    let rank = |value: Option<u32>| value.map_or_else(|| "—".to_owned(), |rank| rank.to_string());
-    if old.theory != new.theory {
-        let (before, after) = (text(&old.theory), text(&new.theory));
-        changes.push(ResultChange::Theory { number: number(), before, after }.both());
-    }
-    if old.practical != new.practical {
-        let (before, after) = (text(&old.practical), text(&new.practical));
-        changes.push(ResultChange::Practical { number: number(), before, after }.both());
-    }
-    if old.total != new.total {
-        let (before, after) = (text(&old.total), text(&new.total));
-        changes.push(ResultChange::Total { number: number(), before, after }.both());
-    }
-    if old.rank != new.rank {
-        let (before, after) = (rank(old.rank), rank(new.rank));
-        changes.push(ResultChange::Rank { number: number(), before, after }.both());
-    }
-    if old.award != new.award {
-        let award = |of: &PublicResult, zh: bool| {
-            let title = of.award.clone().unwrap_or_else(|| Localized::new("—", "—"));
-            if zh { title.zh.clone() } else { title.get(shared::i18n::Lang::En).to_owned() }
-        };
-        let change =
-            |zh| ResultChange::Award { number: number(), before: award(old, zh), after: award(new, zh) };
-        changes.push(Localized::new(change(true).both().zh, change(false).both().en));
+    let mut add = |differs: bool, told: &dyn Fn(Lang) -> ResultChange| {
+        if differs {
+            changes.push(Localized::new(told(Lang::ZhCn).text(Lang::ZhCn), told(Lang::En).text(Lang::En)));
+        }
+    };
+    // Results are published when nobody's mark is missing, so that one that is not there is an absence.
+    let mark = |mark: &Option<String>, lang| mark.clone().unwrap_or_else(|| ResultChange::Absent.text(lang));
+    let or_none = |text: Option<String>, lang| text.unwrap_or_else(|| ResultChange::None.text(lang));
+    let rank = |rank: Option<u32>, lang| or_none(rank.map(|rank| rank.to_string()), lang);
+    add(old.theory != new.theory, &|lang| ResultChange::Theory {
+        number: number(),
+        before: mark(&old.theory, lang),
+        after: mark(&new.theory, lang),
+    });
+    add(old.practical != new.practical, &|lang| ResultChange::Practical {
+        number: number(),
+        before: mark(&old.practical, lang),
+        after: mark(&new.practical, lang),
+    });
+    add(old.total != new.total, &|lang| ResultChange::Total {
+        number: number(),
+        before: or_none(old.total.clone(), lang),
+        after: or_none(new.total.clone(), lang),
+    });
+    add(old.rank != new.rank, &|lang| ResultChange::Rank {
+        number: number(),
+        before: rank(old.rank, lang),
+        after: rank(new.rank, lang),
+    });
+    let title = |award: &Localized, lang| award.get(lang).to_owned();
+    match (&old.award, &new.award) {
+        (Some(before), Some(after)) => add(before != after, &|lang| ResultChange::Award {
+            number: number(),
+            before: title(before, lang),
+            after: title(after, lang),
+        }),
+        (None, Some(award)) => {
+            add(true, &|lang| ResultChange::AwardGiven { number: number(), award: title(award, lang) });
+        }
+        (Some(award), None) => {
+            add(true, &|lang| ResultChange::AwardLost { number: number(), award: title(award, lang) });
+        }
+        (None, None) => {}
     }
 }

@@ -1,17 +1,17 @@
 //! Marks, publication, correction and confirmation of results.
 
-use super::apply::reject;
+use super::apply::{refuse_step, reject};
 use super::ranking::{self, stored};
 use super::record::{Done, Sent, keep};
 use super::{Staff, remark, result_changes};
 use crate::App;
-use crate::db::results::StoredResult;
 use crate::db::{Tx, Verdict, competitions, entries, marks, results, to_text};
 use crate::error::{Error, Result};
 use rust_decimal::Decimal;
 use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntryState, parse_mark};
-use shared::i18n::{Problem, Violation};
+use shared::i18n::notice::ResultChange;
+use shared::i18n::{Localized, Problem, Text as _, Violation};
 use shared::sync::{ChangeKind, ConfirmResults, Conflict, Outcome, PublishResults, RecordMarks, Refusal};
 use sqlx::types::Json;
 
@@ -121,17 +121,22 @@ pub(super) async fn publish(
                 if version.unsigned_abs() != publish.after_version {
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
                 }
+                let waiting = entries::count(tx, competition.id, EntryState::Submitted).await?;
+                if waiting > 0 {
+                    let count = u32::try_from(waiting).unwrap_or(u32::MAX);
+                    return Ok(Verdict::Undo(refuse_step("entries", Problem::EntriesWaiting { count })));
+                }
                 let ranking = ranking::of(tx, &competition).await?;
                 if ranking.lines.is_empty() || ranking.missing() > 0 {
                     return Ok(Verdict::Undo(reject(Refusal::MarksIncomplete)));
                 }
                 let retain_until = retain_until(tx, &competition).await?;
-                let lines: Vec<StoredResult> = ranking
-                    .lines
-                    .into_iter()
-                    .map(|line| StoredResult { entry_id: line.entry_id(), result: line.into_public() })
-                    .collect();
+                let lines = ranking.into_results();
                 let changed = before.map(|before| result_changes::between(&before.result_rows, &lines));
+                let changed = changed.map(|changes| match changes.is_empty() {
+                    true => vec![ResultChange::Nothing.both()],
+                    false => changes,
+                });
                 let row = results::Row {
                     competition_id: competition.id,
                     version: version + 1,
@@ -189,6 +194,21 @@ pub(super) async fn confirm(
             })
         })
         .await
+}
+
+/// How the marks as they are now differ from what is published, on public notice.
+pub(super) async fn unpublished(
+    conn: &mut crate::db::Conn,
+    competition: &competitions::Row,
+) -> Result<Vec<Localized>> {
+    if competition.state()? != CompetitionState::PublicNotice {
+        return Ok(Vec::new());
+    }
+    let Some(latest) = results::of_competition(conn, competition.id).await?.into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let now = ranking::of(conn, competition).await?.into_results();
+    Ok(result_changes::between(&latest.result_rows, &now))
 }
 
 fn done<'a>(competition: &competitions::Row, version: i32, confirmed: bool, action: &'a str) -> Done<'a> {

@@ -17,6 +17,10 @@ pub struct MarkGrid {
     pub rows: Vec<MarkRow>,
     /// Whether marks may be changed now by this caller.
     pub may_mark: bool,
+    /// Whether results are on public notice: marks then show only after a corrected version is published.
+    pub published: bool,
+    /// Whether entry has not closed yet: marks are recorded after that.
+    pub before_closing: bool,
     /// Awards that could not be given as announced, in words.
     pub warnings: Vec<Localized>,
 }

@@ -15,6 +15,7 @@ pub use public::{
     PublicResult, PublicResults, ReceiptEntry, ResultsStage, ResultsVersion,
 };
 pub use staff::{
-    AuditRow, CompetitionRow, ConsentRow, EntryCounts, EntryDetail, EntryFilter, EntryRow, EntryRows,
-    HistoryRow, Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem, TodayKind,
+    AuditFilter, AuditRow, CompetitionRow, ConsentRow, EntryCounts, EntryDetail, EntryFilter, EntryRow,
+    EntryRows, HistoryRow, Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem,
+    TodayKind,
 };

@@ -133,6 +133,8 @@ pub enum TodayKind {
     MarksMissing,
     /// All marks are in; results can be published.
     ResultsToPublish,
+    /// Marks differ from the published results; a corrected version is due.
+    ResultsToCorrect,
     /// The public notice is over; results can be confirmed.
     ResultsToConfirm,
 }
@@ -189,6 +191,10 @@ pub struct StaffCompetition {
     pub results_version: u32,
     /// End of the public notice, when results are published.
     pub notice_until: Option<DateTime<Utc>>,
+    /// Whether that has passed, by the server's clock.
+    pub notice_over: bool,
+    /// On public notice: how the marks as they are now differ from what is published, in words, one line each.
+    pub unpublished: Vec<Localized>,
 }
 
 /// Which entries to list.
@@ -282,6 +288,8 @@ pub struct EntryDetail {
     pub reason: String,
     /// Whether this caller may see personal data in full.
     pub may_reveal: bool,
+    /// Whether this caller may decide on it now.
+    pub may_decide: bool,
 }
 
 /// A consent.
@@ -304,7 +312,7 @@ pub struct ConsentRow {
 pub struct HistoryRow {
     /// When.
     pub at: DateTime<Utc>,
-    /// Who: a staff name, or empty for the worker.
+    /// Who: name and account of staff, or empty for the worker.
     pub actor: String,
     /// Stable name of the action, such as `entry.submit`.
     pub action: String,
@@ -332,6 +340,24 @@ pub struct Reveal {
     pub purpose: String,
 }
 
+/// Which rows of the audit log to read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct AuditFilter {
+    /// Only rows before this place in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<i64>,
+    /// Only this account, `worker` or `system`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// Only actions of this name, or of this group when it ends in a dot, such as `entry.`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Only this record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<Uuid>,
+}
+
 /// A row of the audit log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -342,10 +368,16 @@ pub struct AuditRow {
     pub at: DateTime<Utc>,
     /// Who: a staff account, `worker`, or `system`.
     pub actor: String,
+    /// Name of the member of staff, if it was one.
+    pub actor_name: Option<String>,
     /// Stable name of the action.
     pub action: String,
     /// On which record.
     pub record_id: Option<Uuid>,
+    /// The competition in question, if the record is one or belongs to one.
+    pub competition: Option<Localized>,
+    /// Receipt code of the entry in question, `XXXXX-XXXXX`.
+    pub code: Option<String>,
     /// Result: `ok` or an error code.
     pub result: String,
     /// More; never personal data.

@@ -105,6 +105,12 @@ impl CompetitionState {
         matches!(self, CompetitionState::EntryClosed | CompetitionState::PublicNotice)
     }
 
+    /// Whether entries may be decided on: from the opening of entry until results are posted.
+    pub fn takes_decisions(self) -> bool {
+        use CompetitionState::{EntryClosed, EntryOpen, Postponed};
+        matches!(self, EntryOpen | EntryClosed | Postponed)
+    }
+
     /// Checks a step that staff take by a button; results take the others.
     ///
     /// # Errors

@@ -22,6 +22,10 @@ messages! {
         Total { number: String, before: String, after: String } => "{number} 总成绩由 {before} 变为 {after}", "{number}: total changed from {before} to {after}";
         Rank { number: String, before: String, after: String } => "{number} 名次由 {before} 变为 {after}", "{number}: rank changed from {before} to {after}";
         Award { number: String, before: String, after: String } => "{number} 奖项由“{before}”变为“{after}”", "{number}: award changed from “{before}” to “{after}”";
+        AwardGiven { number: String, award: String } => "{number} 获“{award}”", "{number}: receives “{award}”";
+        AwardLost { number: String, award: String } => "{number} 取消“{award}”", "{number}: “{award}” is taken back";
+        Absent => "缺考", "absent";
+        None => "无", "none";
         Nothing => "成绩与上一版相同", "No line differs from the version before";
     }
 }

@@ -66,6 +66,8 @@ messages! {
         StepImpossible { reason: Localized } => "{reason}", "{reason}";
         DecisionsOver => "比赛不在报名或审核阶段，不能更改审核结论", "Entries are decided on from the opening of entry until results are posted";
 
+        EntriesWaiting { count: u32 } => "还有 {count} 份报名待审核，请先在“报名审核”中办结，再公示成绩", "{count} entries still wait for a check. Please decide on them under Entries, then publish";
+
         EventFull => "该赛项名额已满，可选择其他赛项", "This event is full. You may choose another event";
         EmployerFull { max: u32 } => "您所在单位在该赛项的 {max} 个名额已满，请与单位工会联系", "Your employer's {max} places in this event are taken. Please speak with your union";
         DivisionFull { max: u32 } => "您所在地区在该赛项的 {max} 个名额已满，请与当地工会联系", "The {max} places of your division in this event are taken. Please speak with your local union";

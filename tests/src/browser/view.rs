@@ -144,6 +144,14 @@ impl<'a> View<'a> {
         self.browser.wait(&format!("a field {css} to take “{value}”"), ask).await;
     }
 
+    /// Gives a field a value as a picker of the browser does: at once.
+    pub async fn set(&self, name: &str, value: &str) {
+        let given = [json!(by_name("", name)), json!(value)];
+        let set = "(() => { const field = visible(which, given[0])[0]; if (!field) return false; field.value = given[1];
+            field.dispatchEvent(new InputEvent('input', { bubbles: true })); return field.value === given[1]; })()";
+        self.until(&format!("{name} to take “{value}”"), set, &given).await;
+    }
+
     /// Chooses an option by its value: of a list, or of buttons or boxes beside each other.
     pub async fn choose(&self, name: &str, value: &str) {
         let ask = async || {

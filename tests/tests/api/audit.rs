@@ -64,6 +64,29 @@ async fn every_accepted_operation_has_its_row(
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_filtered_and_names_who_and_what(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let ids = work(&app).await;
+    let auditor = app.staff("auditor").await;
+    let read = async |query: &str| auditor.read::<Vec<AuditRow>>(&format!("/staff/audit?{query}")).await;
+    let [advanced, _, _]: [AuditRow; 3] =
+        read("action=competition.advance").await.try_into().expect("three steps");
+    assert_eq!((advanced.actor.as_str(), advanced.record_id), ("officer", Some(ids[0])));
+    assert!(advanced.actor_name.is_some() && advanced.competition.is_some() && advanced.code.is_none());
+    let entries = read("action=entry.").await;
+    assert_eq!(entries.len(), 6);
+    assert!(entries.iter().all(|row| row.code.is_some() && row.competition == advanced.competition));
+    assert_eq!(read("action=entry.&actor=worker").await.len(), 4);
+    assert_eq!(read(&format!("record={}", ids[2])).await.len(), 2);
+    assert_eq!(read(&format!("record={}&actor=nobody", ids[2])).await.len(), 0);
+    let older = read(&format!("action=entry.&after={}", entries[3].seq)).await;
+    assert_eq!(older, entries[4..]);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_chain_is_whole_after_a_rush(#[values(Database::Sqlite, Database::Postgres)] database: Database) {
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier()).await;

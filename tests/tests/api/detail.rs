@@ -29,7 +29,11 @@ async fn an_entry_tells_staff_its_story(#[values(Database::Sqlite, Database::Pos
         .collect();
     assert_eq!(
         history,
-        [("entry.correct", "", ""), ("entry.return", "officer", "请补充"), ("entry.submit", "", "")]
+        [
+            ("entry.correct", "", ""),
+            ("entry.return", "officer (officer)", "请补充"),
+            ("entry.submit", "", "")
+        ]
     );
     let given: Vec<_> = detail.consents.iter().map(|row| (row.purpose.as_str(), row.given)).collect();
     assert_eq!(

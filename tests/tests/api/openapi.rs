@@ -85,6 +85,8 @@ async fn public_routes_answer_as_documented(
     let other = worker.submit(&open, "delivery").await;
     worker.send(&worker.operation(Action::WithdrawEntry(WithdrawEntry { receipt: secret }))).await.accepted();
     officer.accept_all(&[other.accepted()]).await;
+    let second = told["outcomes"][2]["record_id"].as_str().and_then(|id| id.parse().ok()).unwrap();
+    officer.decide(second, Decision::Ineligible, "未满从业年限").await.accepted();
     use shared::competition::CompetitionState::{EntryClosed, EntryOpen};
     officer.advance(&open, EntryOpen, EntryClosed).await;
     officer.mark(&open, other.accepted(), "80", "80").await;

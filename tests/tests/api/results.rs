@@ -3,10 +3,10 @@
 use super::marks::closed_with;
 use chrono::TimeDelta;
 use rstest::rstest;
-use shared::api::{PublicResults, ResultsStage};
+use shared::api::{PublicResults, ResultsStage, StaffCompetition, Today, TodayKind};
 use shared::competition::CompetitionState;
 use shared::form::Answer;
-use shared::sync::{Action, Conflict, Outcome, PublishResults, Refusal};
+use shared::sync::{Action, Conflict, Decision, Outcome, PublishResults, Refusal};
 use tests::{Database, Definition, OutcomeExt as _, TestApp};
 
 #[rstest]
@@ -29,6 +29,60 @@ async fn nothing_is_published_while_marks_are_missing(
     let last = results.results.last().unwrap();
     assert_eq!((last.rank, last.practical.as_deref(), last.total.as_deref()), (None, None, None));
     assert_eq!(last.theory.as_deref(), Some("80"));
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_published_while_entries_wait(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let open = app.open_competition(Definition::courier()).await;
+    let (worker, officer) = (app.worker(), app.staff("officer").await);
+    let (checked, waiting) = (worker.submit(&open, "delivery").await, worker.submit(&open, "delivery").await);
+    officer.decide(checked.accepted(), Decision::Eligible, "").await.accepted();
+    officer.advance(&open, CompetitionState::EntryOpen, CompetitionState::EntryClosed).await;
+    officer.mark(&open, checked.accepted(), "80", "80").await;
+    let refused = officer.publish(&open, 0, "").await;
+    assert_eq!(refused.violations(), [("entries".to_owned(), "entries_waiting".to_owned())]);
+    assert!(officer.entry(waiting.accepted()).await.may_decide);
+
+    // Who was asked to correct and did not does not hold up the others, and is not decided on any more.
+    officer.decide(waiting.accepted(), Decision::Return, "请补充").await.accepted();
+    officer.publish(&open, 0, "").await.accepted();
+    assert!(!officer.entry(waiting.accepted()).await.may_decide);
+    let late = officer.decide(waiting.accepted(), Decision::Ineligible, "未补充").await;
+    assert_eq!(late.violations(), [("decision".to_owned(), "decisions_over".to_owned())]);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn marks_that_differ_from_what_is_published_are_told(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let (open, entries) = closed_with(&app, Definition::courier(), 2).await;
+    let officer = app.staff("officer").await;
+    let differs = async || {
+        let today: Today = officer.read("/staff/today").await;
+        let mut due = today.items.into_iter().filter(|item| item.kind == TodayKind::ResultsToCorrect);
+        let competition: StaffCompetition = officer.read(&format!("/staff/competitions/{}", open.id)).await;
+        let told: Vec<String> = competition.unpublished.into_iter().map(|text| text.zh).collect();
+        assert_eq!(due.next().map_or(0, |item| item.count) as usize, told.len());
+        told
+    };
+    officer.mark(&open, entries[0], "90", "90").await;
+    officer.mark(&open, entries[1], "80", "80").await;
+    assert!(!officer.grid(&open).await.published && differs().await.is_empty());
+    officer.publish(&open, 0, "").await.accepted();
+    assert!(officer.grid(&open).await.published && differs().await.is_empty());
+
+    officer.mark(&open, entries[1], "80", "absent").await;
+    let told = differs().await;
+    assert!(told.iter().any(|line| line.contains("实操成绩由 80 更正为 缺考")), "{told:?}");
+    assert!(told.iter().any(|line| line.contains("名次由 2 变为 无")), "{told:?}");
+    officer.publish(&open, 1, "未到场").await.accepted();
+    assert!(differs().await.is_empty());
 }
 
 #[rstest]

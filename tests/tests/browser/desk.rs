@@ -21,6 +21,11 @@ pub async fn enter<'a>(browser: &'a Browser, stage: &Stage, account: &str) -> Vi
 
 /// Answers the question that is open.
 pub async fn confirm(page: &View<'_>) {
-    page.press_one("dialog button", "确定").await;
+    say_yes(page).await;
     page.until("the question to be answered", "visible(which, 'dialog').length === 0", &[]).await;
+}
+
+/// Says yes to the question that is open, which may be refused.
+pub async fn say_yes(page: &View<'_>) {
+    page.press_one("dialog [type=submit]", "").await;
 }

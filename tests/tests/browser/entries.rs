@@ -1,6 +1,6 @@
 //! An officer checks entries.
 
-use super::desk::{confirm, log_in};
+use super::desk::{confirm, log_in, say_yes};
 use rstest::rstest;
 use serde_json::json;
 use tests::Stage;
@@ -54,7 +54,7 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
 
         // In full only for a purpose, which the log keeps.
         page.press("查看完整信息").await;
-        page.press_one("dialog button", "确定").await;
+        say_yes(&page).await;
         page.find("dialog .error").await;
         page.fill("ask-text", "电话核实站点").await;
         browser.picture("reveal").await;
@@ -66,12 +66,28 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
 
         // Returned, with a reason that the worker reads.
         page.press_one("button", "退回修改").await;
-        page.press_one("dialog button", "确定").await;
+        say_yes(&page).await;
         page.sees("请写明理由").await;
+        // Somebody else decides meanwhile: it is refused, and the reason stands as it was typed.
         page.fill("ask-text", "请补充站点全称").await;
+        stage.decide("陈喆", "eligible", "").await;
+        say_yes(&page).await;
+        page.sees("在您操作期间记录已被更新").await;
+        let kept = page.ask("root(which).querySelector('#ask-text').value", &[]).await;
+        assert_eq!(kept, json!("请补充站点全称"));
+        browser.picture("refused").await;
         confirm(&page).await;
         page.sees("请补充站点全称").await;
         assert_eq!(stage.entries_of("陈喆").await[0]["state"], json!("returned"));
+
+        // The list as it was left: still searched.
+        page.press("返回列表").await;
+        page.until("the one entry that was found", ROWS, &[json!(0)]).await;
+        page.press_one(".tabs a", "退回修改").await;
+        page.until("the one entry that was found", ROWS, &[json!(1)]).await;
+        let kept = page.ask("root(which).querySelector('#filter-q').value", &[]).await;
+        assert_eq!(kept, json!("陈喆"));
+        page.set("filter-q", "").await;
 
         // Two at once.
         page.press_one("nav a", "报名审核").await;
@@ -84,6 +100,10 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
         page.press_one(".bulk button", "审核通过").await;
         confirm(&page).await;
         page.sees("已处理 2 份").await;
+        page.press("选择本页全部").await;
+        page.sees("已选 2 份").await;
+        page.press("选择本页全部").await;
+        page.sees_no_more("已选").await;
         page.until("the two that wait", ROWS, &[json!(2)]).await;
         let counts = stage.read("/staff/competitions").await;
         let ours = |row: &&serde_json::Value| row["title"]["zh"].as_str().is_some_and(|title| title.contains("快递"));
@@ -96,6 +116,14 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
         page.find("[name=account]").await;
         let page = log_in(browser, &stage, "auditor").await;
         page.press_one("nav a", "操作日志").await;
+        page.sees("电话核实站点").await;
+        page.sees("查看完整个人信息").await;
+        page.choose("log-action", "entry.reveal").await;
+        page.until("the one look", ROWS, &[json!(1)]).await;
+        page.choose("log-action", "").await;
+        page.fill("log-actor", "nobody").await;
+        page.sees("没有符合条件的记录").await;
+        page.fill("log-actor", "officer-courier").await;
         page.sees("电话核实站点").await;
         browser.picture("audit").await;
         browser.check_accessibility("audit log").await;

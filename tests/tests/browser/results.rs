@@ -1,6 +1,6 @@
 //! A competition's life to its posted results, and what workers see of them.
 
-use super::desk::{confirm, enter, log_in};
+use super::desk::{confirm, enter, log_in, say_yes};
 use chrono::TimeDelta;
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -31,7 +31,7 @@ async fn a_competition_is_closed_marked_posted_corrected_and_confirmed(
         let page = log_in(browser, &stage, "officer-courier").await;
         close_entry(&page, browser).await;
         type_marks(&stage, &page, browser).await;
-        publish(&page, browser, "2026-12-01 18:00").await;
+        publish(&stage, &page, browser, "2026-12-01T18:00").await;
         let number = number_of(&stage, "区伟明").await;
 
         browser.open_page(&stage.site).await;
@@ -74,14 +74,14 @@ async fn a_step_that_somebody_else_took_is_told(#[values(Size::Phone, Size::Desk
     journey("results-conflict", size, async |browser| {
         let page = log_in(browser, &stage, "officer-courier").await;
         open_competition(&page).await;
-        page.press("改为“报名截止”").await;
+        page.press("截止报名").await;
         let id = text(&courier(&stage).await["id"]);
         let step = json!({ "kind": "advance_competition", "competition_id": id, "from": "entry_open", "to": "entry_closed" });
         stage.act("officer-courier", step).await;
-        page.press_one("dialog button", "确定").await;
+        say_yes(&page).await;
         page.sees("在您操作期间记录已被更新").await;
         browser.picture("told").await;
-        page.press_one("dialog button", "取消").await;
+        page.press_one("dialog button", "返回").await;
         page.until("the state as it is", "visible(which, '.steps .now')[0]?.innerText.includes('报名截止') === true", &[]).await;
         browser.check_complaints(&["favicon.ico", "401"]).await;
     })
@@ -98,11 +98,11 @@ async fn close_entry(page: &View<'_>, browser: &Browser) {
     open_competition(page).await;
     browser.picture("life").await;
     browser.check_accessibility("competition").await;
-    assert!(!page.offers("改为“成绩公示”").await, "only results lead there");
-    page.press("改为“报名截止”").await;
-    page.press_one("dialog button", "取消").await;
+    assert!(!page.offers("成绩公示").await, "only results lead there");
+    page.press("截止报名").await;
+    page.press_one("dialog button", "返回").await;
     page.sees("报名中").await;
-    page.press("改为“报名截止”").await;
+    page.press("截止报名").await;
     browser.picture("ask").await;
     confirm(page).await;
     page.until(
@@ -149,13 +149,21 @@ async fn type_marks(stage: &Stage, page: &View<'_>, browser: &Browser) {
     page.sees("88").await;
 }
 
-async fn publish(page: &View<'_>, browser: &Browser, until: &str) {
+async fn publish(stage: &Stage, page: &View<'_>, browser: &Browser, until: &str) {
     open_competition(page).await;
     page.press("成绩公布").await;
-    page.fill("until", "明天").await;
+    page.set("until", "").await;
     page.press_one("form button", "公示成绩").await;
-    page.sees("请按“2026-12-20 18:00”填写").await;
-    page.fill("until", until).await;
+    page.sees("请填写完整的日期和时间").await;
+    page.set("until", until).await;
+    page.press_one("form button", "公示成绩").await;
+    say_yes(page).await;
+    page.sees("还有 3 份报名待审核").await;
+    browser.picture("waiting").await;
+    page.press_one("dialog button", "返回").await;
+    for name in ["陈喆", "周小川", "吴桐"] {
+        stage.decide(name, "ineligible", "证件与本人不符").await;
+    }
     page.press_one("form button", "公示成绩").await;
     confirm(page).await;
     page.sees("公示中").await;
@@ -167,6 +175,7 @@ async fn correct(stage: &Stage, page: &View<'_>, browser: &Browser) {
     browser.open_page(&format!("{}/console/", stage.server)).await;
     open_competition(page).await;
     page.press("登记成绩").await;
+    page.sees("公布更正版后才对外显示").await;
     page.fill_at("[data-cell='1-1']", "82").await;
     browser.keys(key::ENTER).await;
     page.until(
@@ -177,12 +186,11 @@ async fn correct(stage: &Stage, page: &View<'_>, browser: &Browser) {
     .await;
     open_competition(page).await;
     page.press("成绩公布").await;
-    page.fill("until", "2026-12-02 18:00").await;
+    page.set("until", "2026-12-02T18:00").await;
     page.press_one("form button", "公布更正版").await;
-    page.press_one("dialog button", "确定").await;
     page.sees("请写明理由").await;
     let kept = page.ask("root(which).querySelector('#until').value", &[]).await;
-    assert_eq!(kept, json!("2026-12-02 18:00"), "what was refused stands as it was typed");
+    assert_eq!(kept, json!("2026-12-02T18:00"), "what was refused stands as it was typed");
     page.fill("why", "复核计分表").await;
     page.press_one("form button", "公布更正版").await;
     confirm(page).await;
@@ -195,10 +203,8 @@ async fn confirm_results(stage: &Stage, page: &View<'_>, browser: &Browser) {
     browser.open_page(&format!("{}/console/", stage.server)).await;
     open_competition(page).await;
     page.press("成绩公布").await;
-    page.press_one("main button", "确认成绩").await;
-    page.press_one("dialog button", "确定").await;
-    page.sees("公示期尚未结束").await;
-    page.press_one("dialog button", "取消").await;
+    page.sees("期满后可以确认成绩").await;
+    assert!(!page.offers("确认成绩").await, "not before the notice is over");
 
     // Nobody is logged in for ten days.
     stage.pass(TimeDelta::days(10));

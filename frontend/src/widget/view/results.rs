@@ -117,14 +117,16 @@ impl Shown {
     fn of(line: &PublicResult, chrome: &Chrome) -> Shown {
         let none = || chrome.t(ReadText::NotRanked);
         let or_none = |text: &Option<String>| text.clone().unwrap_or_else(none);
+        // Results are published when nobody's mark is missing: one that is not there is an absence.
+        let mark = |text: &Option<String>| text.clone().unwrap_or_else(|| chrome.t(ReadText::Absent));
         let withheld =
             |text: &Option<String>| text.clone().unwrap_or_else(|| chrome.t(ReadText::NameWithheld));
         Shown {
             rank: line.rank.map_or_else(none, |rank| rank.to_string()),
             name: withheld(&line.name),
             employer: withheld(&line.employer),
-            theory: or_none(&line.theory),
-            practical: or_none(&line.practical),
+            theory: mark(&line.theory),
+            practical: mark(&line.practical),
             total: or_none(&line.total),
             award: line.award.as_ref().map_or_else(none, |award| award.get(chrome.lang).to_owned()),
         }

@@ -2,12 +2,12 @@
 
 use crate::App;
 use crate::db::{competitions as stored, entry_list, path_range, results as published};
-use crate::domain::{Staff, public, ranking};
+use crate::domain::{self, Staff, public, ranking};
 use crate::error::Result;
 use shared::api::{
     CompetitionRow, EntryCounts, ErrorCode, MarkGrid, MarkRow, PublicResults, StaffCompetition,
 };
-use shared::competition::EntryState;
+use shared::competition::{CompetitionState, EntryState};
 use uuid::Uuid;
 
 /// The competitions of the caller's part of the tree.
@@ -45,7 +45,9 @@ pub async fn competition(app: &App, staff: &Staff, id: Uuid) -> Result<StaffComp
         definition: row.definition.0.clone(),
         next,
         results_version: latest.as_ref().map_or(0, |row| row.version.unsigned_abs()),
+        notice_over: latest.as_ref().is_some_and(|row| row.notice_until <= app.clock.now()),
         notice_until: latest.map(|row| row.notice_until),
+        unpublished: domain::results::unpublished(&mut conn, &row).await?,
     })
 }
 
@@ -64,10 +66,13 @@ pub async fn marks(app: &App, staff: &Staff, id: Uuid) -> Result<MarkGrid> {
     let events = &competition.definition.events;
     let place = |row: &MarkRow| events.iter().position(|event| event.code == row.event);
     rows.sort_by(|one, next| (place(one), &one.number).cmp(&(place(next), &next.number)));
+    let state = competition.state()?;
     Ok(MarkGrid {
         competition_id: id,
         title: competition.definition.title.clone(),
-        may_mark: staff.role.may_mark() && competition.state()?.takes_marks(),
+        may_mark: staff.role.may_mark() && state.takes_marks(),
+        published: state == CompetitionState::PublicNotice,
+        before_closing: state < CompetitionState::EntryClosed,
         warnings,
         rows,
     })

@@ -85,9 +85,9 @@ pub async fn entry(app: &App, staff: &Staff, id: Uuid) -> Result<EntryDetail> {
             .collect(),
         history: history
             .into_iter()
-            .map(|row| HistoryRow {
+            .map(|audit::Named { row, actor_name, .. }| HistoryRow {
                 at: row.at,
-                actor: if row.actor_id.is_some() { row.actor } else { String::new() },
+                actor: actor_name.map(|name| format!("{name} ({})", row.actor)).unwrap_or_default(),
                 action: row.action,
                 detail: row.detail,
             })
@@ -95,6 +95,7 @@ pub async fn entry(app: &App, staff: &Staff, id: Uuid) -> Result<EntryDetail> {
         retain_until: entry.retain_until,
         reason: entry.reason.clone(),
         may_reveal: staff.role.may_reveal(),
+        may_decide: staff.role.may_manage() && competition.state()?.takes_decisions(),
         row: row(&Listed { entry, definition: competition.definition })?,
     })
 }

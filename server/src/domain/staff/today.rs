@@ -3,7 +3,7 @@
 use super::competitions::competitions;
 use crate::App;
 use crate::db::{competitions as stored, path_range, results};
-use crate::domain::{Staff, ranking};
+use crate::domain::{self, Staff, ranking};
 use crate::error::Result;
 use shared::api::{EntryCounts, Today, TodayItem, TodayKind};
 use shared::competition::CompetitionState;
@@ -44,6 +44,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
                 if state == CompetitionState::EntryClosed && counts.eligible > 0 {
                     let missing = ranking::of(&mut conn, &row).await?.missing();
                     match missing {
+                        0 if counts.submitted > 0 => {}
                         0 => add(TodayKind::ResultsToPublish, counts.eligible, None),
                         missing => add(TodayKind::MarksMissing, missing, None),
                     }
@@ -53,6 +54,10 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
                 let ends = notices.iter().find(|(id, ..)| *id == row.id).map(|(.., ends)| *ends);
                 if ends.is_some_and(|ends| ends <= now) {
                     add(TodayKind::ResultsToConfirm, 1, ends);
+                }
+                let changes = domain::results::unpublished(&mut conn, &row).await?.len();
+                if changes > 0 {
+                    add(TodayKind::ResultsToCorrect, u32::try_from(changes).unwrap_or(u32::MAX), ends);
                 }
             }
             _ => {}

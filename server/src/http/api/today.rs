@@ -9,9 +9,7 @@ use crate::http::uncached;
 use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse;
-use serde::Deserialize;
-use shared::api::{AuditRow, Today};
-use utoipa::IntoParams;
+use shared::api::{AuditFilter, AuditRow, Today};
 
 /// What waits for the caller, most urgent first.
 #[utoipa::path(get, path = "/api/v1/staff/today", tag = "staff", operation_id = "show_today",
@@ -20,21 +18,13 @@ pub(crate) async fn today(State(app): State<App>, session: Session) -> Result<im
     Ok(uncached(Json(staff::today(&app, &session.staff).await?)))
 }
 
-/// Which part of the log.
-#[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Before {
-    /// The `seq` before which to go on; from the newest without it.
-    after: Option<i64>,
-}
-
 /// The audit log of the caller's part of the tree, newest first, 100 rows a page.
-#[utoipa::path(get, path = "/api/v1/staff/audit", tag = "staff", operation_id = "read_audit", params(Before),
+#[utoipa::path(get, path = "/api/v1/staff/audit", tag = "staff", operation_id = "read_audit", params(AuditFilter),
     responses((status = 200, body = Vec<AuditRow>), StaffErrors))]
 pub(crate) async fn audit(
     State(app): State<App>,
     session: Session,
-    Query(query): Query<Before>,
+    Query(filter): Query<AuditFilter>,
 ) -> Result<impl IntoResponse, Failed> {
-    Ok(uncached(Json(staff::audit(&app, &session.staff, query.after).await?)))
+    Ok(uncached(Json(staff::audit(&app, &session.staff, filter).await?)))
 }
