@@ -23,6 +23,8 @@ pub struct Config {
     pub association_requests_per_minute: u32,
     /// Log-in attempts per minute from one client address.
     pub logins_per_minute: u32,
+    /// Longest that a worker's submission should wait for the database; beyond it phones are told when to come back.
+    pub patience: Duration,
     /// Largest body of a request, in bytes.
     pub body_limit: usize,
 }
@@ -38,6 +40,7 @@ impl Default for Config {
             client_requests_per_minute: 3_000,
             association_requests_per_minute: 30_000,
             logins_per_minute: 30,
+            patience: Duration::from_secs(2),
             body_limit: 2 << 20,
         }
     }

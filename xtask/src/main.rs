@@ -5,6 +5,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a program for people at a terminal")]
 
+mod fuzz;
 mod postgres;
 mod shell;
 mod stages;
@@ -65,6 +66,15 @@ enum Task {
     },
     /// Print the sizes of what a browser loads, beside their limits.
     Weigh,
+    /// Try what Rollcall reads from strangers with inputs that grow towards new code.
+    Fuzz {
+        /// Only this target; may be given several times.
+        #[arg(long)]
+        only: Vec<String>,
+        /// Seconds for each target.
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
     /// Measure sign-ups per second on both databases, beside a baseline in the same run.
     Bench {
         /// Passed on to the benchmark, such as `--markdown`.
@@ -80,6 +90,7 @@ fn main() -> ExitCode {
         Task::Run { addr, site_addr, data } => tasks::run(addr, site_addr, &data),
         Task::Test { only, filter } => tasks::test(&only, &filter),
         Task::Weigh => weigh::weigh(),
+        Task::Fuzz { only, seconds } => fuzz::fuzz(&only, seconds),
         Task::Bench { options } => tasks::bench(&options),
     };
     match done {

@@ -1,6 +1,7 @@
 //! The tasks.
 
 use crate::Done;
+use crate::fuzz;
 use crate::postgres::{Cluster, Disk};
 use crate::shell::{cargo, command, run as run_command, target};
 use crate::stages::{Stages, stage};
@@ -11,6 +12,9 @@ use clap::ValueEnum;
 use std::net::SocketAddr;
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
+
+/// Seconds for each fuzz target among the tests.
+const FUZZ_SECONDS: u32 = 5;
 
 /// What can be built on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -36,6 +40,8 @@ pub enum TestStage {
     Weights,
     /// Units, both databases, browser journeys.
     Tests,
+    /// Fuzz targets on their corpus, and some seconds beyond.
+    Fuzz,
 }
 
 /// Installs all that building, running and testing need.
@@ -99,7 +105,10 @@ pub fn test(only: &[TestStage], filter: &[String]) -> Done {
     }
     let mut done = Stages::default();
     if wanted(TestStage::Format) {
-        done.run("format", || run_command(cargo().args(["fmt", "--all", "--check"])));
+        done.run("format", || {
+            run_command(cargo().args(["fmt", "--all", "--check"]))?;
+            run_command(cargo().args(["fmt", "--manifest-path", "fuzz/Cargo.toml", "--check"]))
+        });
     }
     if wanted(TestStage::Browser) {
         done.run("browser programs", || web::build(&Program::ALL));
@@ -114,6 +123,9 @@ pub fn test(only: &[TestStage], filter: &[String]) -> Done {
     }
     if wanted(TestStage::Tests) {
         done.run("tests", || run_tests(filter));
+    }
+    if wanted(TestStage::Fuzz) {
+        done.run("fuzz targets", || fuzz::fuzz(&[], FUZZ_SECONDS));
     }
     done.finish()
 }

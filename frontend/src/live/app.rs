@@ -227,10 +227,10 @@ fn send(ctx: &Context<App>, waiting: Waiting) {
     let (chrome, link) = (ctx.props().chrome.clone(), ctx.link().clone());
     ctx.link().send_future(async move {
         let answered = match outbox::send(&waiting.body, &chrome).await {
-            Some(answered) => answered,
-            None => {
+            Ok(answered) => answered,
+            Err(after) => {
                 link.send_message(Msg::Waits(Box::new(waiting.clone())));
-                outbox::send_until_answered(&waiting.body, &chrome).await
+                outbox::send_until_answered(&waiting.body, &chrome, after).await
             }
         };
         outbox::note(&waiting, &answered, &chrome.association);

@@ -36,9 +36,14 @@ pub(super) fn body(id: Uuid, submit: &SubmitEntry) -> String {
     json::text(&submission(id, &String::from(now), submit))
 }
 
-/// Sends once; `None` when there was no answer, or the server asked to come back.
-pub(super) async fn send(body: &str, chrome: &Chrome) -> Option<Answered> {
-    let answer = net::post(&api(chrome, "/operations"), body, chrome.lang).await.ok()?;
+/// Sends once. Without an answer, the milliseconds after which the server asked to come back, if it did.
+pub(super) async fn send(body: &str, chrome: &Chrome) -> Result<Answered, Option<u32>> {
+    let answer = net::post(&api(chrome, "/operations"), body, chrome.lang).await.map_err(|_| None)?;
+    let after = || value(answer.get("outcomes")?.get(0)?.as_object()?, "after_ms");
+    read(&answer).ok_or_else(after)
+}
+
+fn read(answer: &Value) -> Option<Answered> {
     let outcome = answer.get("outcomes")?.get(0)?.as_object()?;
     match outcome.get("outcome").and_then(Value::as_str)? {
         "accepted" | "duplicate" => Some(Answered::In),
@@ -51,16 +56,23 @@ pub(super) async fn send(body: &str, chrome: &Chrome) -> Option<Answered> {
     }
 }
 
-/// Sends until answered.
-pub(super) async fn send_until_answered(body: &str, chrome: &Chrome) -> Answered {
-    let mut wait = AGAIN.0;
+/// Sends again until answered, from `after` milliseconds on if the server said so.
+pub(super) async fn send_until_answered(body: &str, chrome: &Chrome, after: Option<u32>) -> Answered {
+    let (mut after, mut wait) = (after, AGAIN.0);
     loop {
-        if let Some(answered) = send(body, chrome).await {
-            return answered;
+        match after {
+            // The server spreads those who come back by itself, and lets in who comes when told to.
+            Some(after) => time_or_network(after).await,
+            None => {
+                let jitter = id::random().map_or(0, u32::from_be_bytes) % SPREAD;
+                time_or_network(wait + jitter).await;
+                wait = (wait * 2).min(AGAIN.1);
+            }
         }
-        let jitter = id::random().map_or(0, u32::from_be_bytes) % SPREAD;
-        time_or_network(wait + jitter).await;
-        wait = (wait * 2).min(AGAIN.1);
+        match send(body, chrome).await {
+            Ok(answered) => return answered,
+            Err(told) => after = told,
+        }
     }
 }
 

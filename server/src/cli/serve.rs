@@ -37,6 +37,9 @@ pub(super) struct Serve {
         value_name = "N"
     )]
     pub association_requests_per_minute: u32,
+    /// Milliseconds that a submission may wait for the database; beyond it phones are told when to come back.
+    #[arg(long, env = "ROLLCALL_PATIENCE_MS", default_value_t = 2_000, value_name = "N")]
+    pub patience_ms: u64,
 }
 
 impl Serve {
@@ -50,6 +53,7 @@ impl Serve {
             retention_years: self.retention_years,
             client_requests_per_minute: self.client_requests_per_minute,
             association_requests_per_minute: self.association_requests_per_minute,
+            patience: Duration::from_millis(self.patience_ms),
             ..Config::default()
         }
     }

@@ -16,6 +16,7 @@ pub mod known;
 pub mod login_failures;
 pub mod marks;
 pub mod operations;
+mod pace;
 pub mod places;
 pub mod results;
 pub mod sessions;

@@ -7,6 +7,7 @@
 
 use super::batch::{Batch, Memory, Needs};
 use super::flush::flush;
+use super::pace::Pace;
 use super::{Conn, Pool, on};
 use crate::error::{Error, Result};
 use std::future::Future;
@@ -14,8 +15,10 @@ use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
+use uuid::Uuid;
 
 /// Most writes in one commit; bounds how long the first of them waits.
 const BATCH: usize = 256;
@@ -165,6 +168,7 @@ pub(super) struct Writer {
     jobs: mpsc::Sender<Box<dyn Job>>,
     /// Entries that are being checked, and will queue in a moment.
     coming: Arc<AtomicUsize>,
+    pace: Arc<Pace>,
     stop: Arc<watch::Sender<bool>>,
     task: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -174,8 +178,9 @@ impl Writer {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
         let coming = Arc::new(AtomicUsize::new(0));
-        let task = tokio::spawn(write_all(pool, queue, stopped, coming.clone()));
-        Writer { jobs, coming, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
+        let pace = Arc::new(Pace::default());
+        let task = tokio::spawn(write_all(pool, queue, stopped, coming.clone(), pace.clone()));
+        Writer { jobs, coming, pace, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
     }
 
     pub(super) fn has_stopped(&self) -> bool {
@@ -233,6 +238,12 @@ impl super::Db {
         answered(answer).await
     }
 
+    /// How long an operation should stay away, when so many writes wait that it would wait longer than `patience`.
+    /// Who comes back with the same id when told to is let in.
+    pub fn turn(&self, id: Uuid, patience: Duration, random: u32) -> Option<Duration> {
+        self.writer.pace.turn(id, self.writes_waiting(), patience, Instant::now(), random)
+    }
+
     fn queue(&self, job: Box<dyn Job>) -> Result<()> {
         self.writer.jobs.try_send(job).map_err(|_| Error::Write("too many writes are waiting".into()))
     }
@@ -247,6 +258,7 @@ async fn write_all(
     mut queue: mpsc::Receiver<Box<dyn Job>>,
     mut stopped: watch::Receiver<bool>,
     coming: Arc<AtomicUsize>,
+    pace: Arc<Pace>,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
     let mut known = Known::default();
@@ -266,6 +278,7 @@ async fn write_all(
             pool.close().await;
             return;
         }
+        let began = Instant::now();
         one_by_one = usize::saturating_sub(one_by_one, 1);
         // Who is just being checked comes along: a commit costs far more than the moment that it takes them. A lone
         // write finds nobody coming.
@@ -287,8 +300,12 @@ async fn write_all(
             error.to_string()
         });
         metrics::histogram!("rollcall_writes_per_commit").record(batch.len() as f64);
+        let writes = batch.len();
         for job in batch.drain(..) {
             job.answer(committed.clone());
+        }
+        if committed.is_ok() {
+            pace.measure(writes, began.elapsed());
         }
     }
 }

@@ -47,12 +47,23 @@ pub async fn apply(app: &App, caller: &Caller, operations: Vec<Operation>) -> Ve
 }
 
 async fn apply_one(app: &App, caller: &Caller, operation: Operation, order: &Semaphore) -> Outcome {
-    let outcome = match answered(app, caller, operation, order).await {
-        Ok(outcome) => outcome,
-        Err(error) => from_error(app, error),
+    let outcome = match stay_away(app, caller, operation.id) {
+        Some(after_ms) => Outcome::RetryLater { after_ms },
+        None => match answered(app, caller, operation, order).await {
+            Ok(outcome) => outcome,
+            Err(error) => from_error(app, error),
+        },
     };
     metrics::counter!("rollcall_operations_total", "outcome" => name(&outcome)).increment(1);
     outcome
+}
+
+/// When a worker's device should come back, if too many are here now. Staff, who are few, always wait in the queue.
+fn stay_away(app: &App, caller: &Caller, id: uuid::Uuid) -> Option<u32> {
+    let Caller::Public { .. } = caller else { return None };
+    let random = u32::from_be_bytes(app.random.bytes());
+    let wait = app.db.turn(id, app.config.patience, random)?;
+    Some(u32::try_from(wait.as_millis()).unwrap_or(u32::MAX))
 }
 
 /// The answer to an operation. What was accepted once gets its first answer again, also when it would be refused by

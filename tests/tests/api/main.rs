@@ -27,6 +27,7 @@ mod program;
 mod receipts;
 mod results;
 mod roles;
+mod rush;
 mod schemas;
 mod sessions;
 mod side_by_side;

@@ -6,7 +6,7 @@
 mod testing;
 mod web;
 
-pub use testing::{chromedriver, postgres};
+pub use testing::{chromedriver, cpp, postgres};
 pub use web::{WASM, WasmRust, WebTools, wasm_opt_is_there};
 
 use crate::Done;

@@ -34,6 +34,15 @@ fn browser() -> Option<PathBuf> {
     which("chromedriver")
 }
 
+/// A C++ compiler, for libFuzzer.
+pub fn cpp() -> Done {
+    if ["c++", "g++", "clang++"].into_iter().any(|compiler| which(compiler).is_some()) {
+        return Ok(());
+    }
+    say("a C++ compiler for the fuzz targets (half a minute, once)");
+    apt(&["g++"]).map_err(|error| format!("install a C++ compiler and put c++ on PATH ({error})").into())
+}
+
 /// The folder of PostgreSQL's server programs.
 pub fn postgres() -> Done<PathBuf> {
     if let Some(bin) = postgres_here() {

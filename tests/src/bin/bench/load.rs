@@ -11,6 +11,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 
+/// An open connection.
+pub type Sender = SendRequest<Full<Bytes>>;
+
 /// What requests go to.
 #[derive(Clone, Debug)]
 pub struct Target {
@@ -26,7 +29,8 @@ impl Target {
         Target { port, path, good }
     }
 
-    async fn connect(&self) -> SendRequest<Full<Bytes>> {
+    /// Opens a connection.
+    pub async fn connect(&self) -> Sender {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).await.expect("a connection");
         stream.set_nodelay(true).expect("a socket");
         let (sender, connection) = handshake(TokioIo::new(stream)).await.expect("HTTP");
@@ -34,7 +38,13 @@ impl Target {
         sender
     }
 
-    async fn post(&self, sender: &mut SendRequest<Full<Bytes>>, body: Bytes) {
+    async fn post(&self, sender: &mut Sender, body: Bytes) {
+        let after = self.try_post(sender, body).await;
+        assert!(after.is_none(), "{}: told to come back after {after:?} ms", self.path);
+    }
+
+    /// Sends a request. Nothing when it is answered well; the milliseconds after which to come back when so told.
+    pub async fn try_post(&self, sender: &mut Sender, body: Bytes) -> Option<u32> {
         let request = Request::post(&self.path)
             .header(HOST, "127.0.0.1")
             .header(CONTENT_TYPE, "application/json")
@@ -45,7 +55,14 @@ impl Target {
         let status = response.status();
         let body = response.into_body().collect().await.expect("a body").to_bytes();
         let text = String::from_utf8_lossy(&body);
+        if status == StatusCode::OK
+            && let Some((_, after)) = text.split_once(r#""after_ms":"#)
+        {
+            let digits = after.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            return Some(digits.parse().expect("milliseconds"));
+        }
         assert!(status == StatusCode::OK && text.contains(self.good), "{}: {status} {text}", self.path);
+        None
     }
 }
 
@@ -75,7 +92,8 @@ impl Bodies {
         Bodies { all, next: AtomicUsize::new(0) }
     }
 
-    fn take(&self) -> Option<Bytes> {
+    /// The next one.
+    pub fn take(&self) -> Option<Bytes> {
         self.all.get(self.next.fetch_add(1, Ordering::Relaxed)).cloned()
     }
 }

@@ -20,6 +20,7 @@ mod load;
 mod people;
 mod report;
 mod rollcall;
+mod rush;
 
 use baseline::Commit;
 use clap::{Parser, Subcommand};
@@ -35,6 +36,8 @@ use std::time::Duration;
 const CONNECTIONS: [usize; 4] = [1, 8, 32, 128];
 /// Requests made up for each second; a server that takes more is measured until they are used up.
 const PER_SECOND: usize = 8_000;
+/// What the server is set to by default, and so little that a rush is turned away, in milliseconds.
+const PATIENCE: [u32; 2] = [2_000, 100];
 
 /// Measure sign-ups per second.
 #[derive(Debug, Parser)]
@@ -45,6 +48,12 @@ struct Bench {
     /// Seconds that each cell of the table is measured for, after one second to warm up.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=10))]
     seconds: u64,
+    /// Phones that come at the same moment.
+    #[arg(long, default_value_t = 2_000)]
+    phones: usize,
+    /// Measure only what becomes of those.
+    #[arg(long)]
+    only_rush: bool,
     /// The release server.
     #[arg(long, env = "ROLLCALL_BIN", default_value = "target/release/rollcall")]
     rollcall: PathBuf,
@@ -88,8 +97,19 @@ impl Bench {
         let mut report = Report::new(disk::sync_time(folder.path()));
         let postgres = self.postgres.is_some().then_some("PostgreSQL");
         for database in [Some("SQLite"), postgres].into_iter().flatten() {
-            for figures in self.measure(database, folder.path()).await {
-                report.add(database, figures);
+            if !self.only_rush {
+                for figures in self.measure(database, folder.path()).await {
+                    report.add(database, figures);
+                }
+            }
+            for patience_ms in PATIENCE {
+                eprintln!("{database}: {} phones at once, patience {patience_ms} ms", self.phones);
+                let name = format!("rush{patience_ms}");
+                let folder = folder.path().join(database).join(&name);
+                std::fs::create_dir_all(&folder).expect("a folder");
+                let fresh = self.fresh(database, &folder, &name).await;
+                let rollcall = Rollcall::start(&self.rollcall, &folder, &fresh, patience_ms).await;
+                report.add_rush(database, rush::rush(&rollcall, self.phones, patience_ms).await);
             }
         }
         print!("{}", if self.markdown { report.markdown() } else { report.text() });
@@ -100,8 +120,13 @@ impl Bench {
     async fn measure(&self, database: &'static str, folder: &Path) -> Vec<Figures> {
         let folder = folder.join(database);
         std::fs::create_dir_all(&folder).expect("a folder");
-        let rollcall =
-            Rollcall::start(&self.rollcall, &folder, &self.fresh(database, &folder, "rollcall").await).await;
+        let rollcall = Rollcall::start(
+            &self.rollcall,
+            &folder,
+            &self.fresh(database, &folder, "rollcall").await,
+            PATIENCE[0],
+        )
+        .await;
         let mut servers = vec![("Rollcall sign-up", rollcall.target())];
         let mut children = Vec::new();
         for (commit, name) in

@@ -1,6 +1,7 @@
 //! The table.
 
 use super::load::Measured;
+use super::rush::Rush;
 use std::fmt::Write as _;
 use std::time::Duration;
 
@@ -20,14 +21,18 @@ pub struct Figures {
 pub struct Report {
     sync: Duration,
     rows: Vec<[String; 6]>,
+    rushes: Vec<[String; 8]>,
 }
 
 const HEAD: [&str; 6] = ["database", "server", "connections", "per second", "p50 ms", "p99 ms"];
+/// Of phones that come at the same moment.
+const RUSH: [&str; 8] =
+    ["database", "phones", "patience ms", "told to wait", "times at most", "p50 ms", "p99 ms", "last ms"];
 
 impl Report {
     /// An empty table; `sync` is what one synced write costs on this disk.
     pub fn new(sync: Duration) -> Report {
-        Report { sync, rows: Vec::new() }
+        Report { sync, rows: Vec::new(), rushes: Vec::new() }
     }
 
     /// Adds a cell.
@@ -41,6 +46,21 @@ impl Report {
             format!("{:.0}", measured.per_second),
             millis(measured.p50),
             millis(measured.p99),
+        ]);
+    }
+
+    /// Adds a rush.
+    pub fn add_rush(&mut self, database: &str, rush: Rush) {
+        let millis = |time: Duration| format!("{:.0}", time.as_secs_f64() * 1e3);
+        self.rushes.push([
+            database.to_owned(),
+            rush.phones.to_string(),
+            rush.patience_ms.to_string(),
+            rush.turned.to_string(),
+            rush.most.to_string(),
+            millis(rush.p50),
+            millis(rush.p99),
+            millis(rush.last),
         ]);
     }
 
@@ -60,6 +80,11 @@ impl Report {
             // Writing to a String cannot fail.
             let _ = writeln!(text, "{database:<12}{server:<28}{connections:>12}{rate:>12}{p50:>10}{p99:>10}");
         }
+        text.push('\n');
+        for row in std::iter::once(RUSH.map(str::to_owned)).chain(self.rushes.iter().cloned()) {
+            let [database, cells @ ..] = row;
+            let _ = writeln!(text, "{database:<12}{}", cells.map(|cell| format!("{cell:>14}")).concat());
+        }
         text
     }
 
@@ -70,6 +95,10 @@ impl Report {
         text += &line(&HEAD.map(str::to_owned));
         text += "|---|---|--:|--:|--:|--:|\n";
         self.rows.iter().for_each(|row| text += &line(row));
+        text += "\n";
+        text += &line(&RUSH.map(str::to_owned));
+        text += "|---|--:|--:|--:|--:|--:|--:|--:|\n";
+        self.rushes.iter().for_each(|row| text += &line(row));
         text
     }
 }

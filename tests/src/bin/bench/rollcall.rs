@@ -57,7 +57,7 @@ impl Program<'_> {
 
 impl Rollcall {
     /// Sets up a fresh database and serves it.
-    pub async fn start(binary: &Path, folder: &Path, database: &str) -> Rollcall {
+    pub async fn start(binary: &Path, folder: &Path, database: &str, patience_ms: u32) -> Rollcall {
         let program = Program { binary, data: folder.join("data"), database };
         program.run(&["demo"], "");
         let file = folder.join("competition.json");
@@ -69,7 +69,8 @@ impl Rollcall {
         let serve = ["serve", "--addr", &format!("127.0.0.1:{port}")];
         let limits =
             ["--client-requests-per-minute", UNLIMITED, "--association-requests-per-minute", UNLIMITED];
-        let child = Child::on(program.command(&[&serve[..], &limits[..]].concat()), port);
+        let patience = ["--patience-ms", &patience_ms.to_string()];
+        let child = Child::on(program.command(&[&serve[..], &limits[..], &patience[..]].concat()), port);
         let staff = Client::builder().cookie_store(true).build().expect("a client");
         let mut rollcall = Rollcall { child, staff, competition: Uuid::nil() };
         rollcall.open_entry().await;
