@@ -32,4 +32,4 @@ pub use problem::{ProblemExt, codes};
 pub use raw::Raw;
 pub use staff::StaffClient;
 pub use stage::{Line, Stage};
-pub use worker::{OutcomeExt, Receipt, WorkerClient};
+pub use worker::{OutcomeExt, Receipt, WorkerClient, stay_away};

@@ -179,3 +179,9 @@ impl<'a> WorkerClient<'a> {
         self.http.post(self.address(path)).json(body).send().await.expect("an answer")
     }
 }
+
+/// Comes back when the server said so: a wait that was asked for, not one that guesses.
+pub async fn stay_away(after_ms: u32) {
+    let turn = tokio::time::Instant::now() + std::time::Duration::from_millis(after_ms.into());
+    tokio::time::interval_at(turn, std::time::Duration::from_secs(1)).tick().await;
+}

@@ -15,10 +15,9 @@ use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
-use uuid::Uuid;
 
 /// Most writes in one commit; bounds how long the first of them waits.
 const BATCH: usize = 256;
@@ -168,7 +167,7 @@ pub(super) struct Writer {
     jobs: mpsc::Sender<Box<dyn Job>>,
     /// Entries that are being checked, and will queue in a moment.
     coming: Arc<AtomicUsize>,
-    pace: Arc<Pace>,
+    pub(super) pace: Arc<Pace>,
     stop: Arc<watch::Sender<bool>>,
     task: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -236,12 +235,6 @@ impl super::Db {
         self.queue(Box::new(Entry { needs, decide: Some(decide), result: None, caller }))?;
         drop(coming);
         answered(answer).await
-    }
-
-    /// How long an operation should stay away, when so many writes wait that it would wait longer than `patience`.
-    /// Who comes back with the same id when told to is let in.
-    pub fn turn(&self, id: Uuid, patience: Duration, random: u32) -> Option<Duration> {
-        self.writer.pace.turn(id, self.writes_waiting(), patience, Instant::now(), random)
     }
 
     fn queue(&self, job: Box<dyn Job>) -> Result<()> {

@@ -5,7 +5,7 @@ use rstest::rstest;
 use server::config::Config;
 use shared::sync::Outcome;
 use std::time::Duration;
-use tests::{Database, Definition, Open, TestApp, WorkerClient};
+use tests::{Database, Definition, Open, TestApp, WorkerClient, stay_away};
 
 /// A phone that does as it is told. How often it was turned away.
 async fn come(worker: &WorkerClient<'_>, open: &Open, answers: shared::form::Answers) -> u32 {
@@ -15,8 +15,7 @@ async fn come(worker: &WorkerClient<'_>, open: &Open, answers: shared::form::Ans
             Outcome::Accepted { .. } => return turned,
             Outcome::RetryLater { after_ms } => {
                 assert!(after_ms <= 60_000 && turned < 10, "{after_ms} ms, turned away {turned} times");
-                #[allow(clippy::disallowed_methods, reason = "the server says how long to stay away")]
-                tokio::time::sleep(Duration::from_millis(after_ms.into())).await;
+                stay_away(after_ms).await;
             }
             refused => panic!("{refused:?}"),
         }

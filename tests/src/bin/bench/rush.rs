@@ -67,7 +67,7 @@ async fn come(target: &Target, mut sender: super::load::Sender, body: Bytes) -> 
     let mut turned = 0;
     while let Some(after_ms) = target.try_post(&mut sender, body.clone()).await {
         turned += 1;
-        tokio::time::sleep(Duration::from_millis(after_ms.into())).await;
+        tests::stay_away(after_ms).await;
     }
     turned
 }
