@@ -25,6 +25,12 @@ pub struct Config {
     pub logins_per_minute: u32,
     /// Longest that a worker's submission should wait for the database; beyond it phones are told when to come back.
     pub patience: Duration,
+    /// How often partners are told of changes.
+    pub tell_partners_every: Duration,
+    /// How often personal data is removed whose time of retention is over.
+    pub purge_every: Duration,
+    /// How often a server says that it is there.
+    pub present_every: Duration,
     /// Largest body of a request, in bytes.
     pub body_limit: usize,
 }
@@ -41,6 +47,9 @@ impl Default for Config {
             association_requests_per_minute: 30_000,
             logins_per_minute: 30,
             patience: Duration::from_secs(2),
+            tell_partners_every: Duration::from_secs(1),
+            purge_every: Duration::from_secs(24 * 3600),
+            present_every: Duration::from_secs(5),
             body_limit: 2 << 20,
         }
     }

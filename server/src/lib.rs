@@ -12,6 +12,7 @@ pub mod db;
 pub mod domain;
 pub mod error;
 pub mod http;
+pub mod outbound;
 pub mod random;
 
 pub use error::{Error, Result};

@@ -51,6 +51,7 @@ impl TestApp {
 
     /// Starts a server with settings of one's own. An address that browsers use stands only if it was changed.
     pub async fn start_with(database: Database, config: Config) -> TestApp {
+        server::outbound::install_tls();
         let fresh = database.fresh().await;
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("http://{}", listener.local_addr().expect("an address"));

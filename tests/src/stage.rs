@@ -7,6 +7,7 @@ pub use line::Line;
 
 use crate::app::at;
 use crate::database::{Database, Fresh};
+use crate::raw::Raw;
 use chrono::TimeDelta;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
@@ -16,8 +17,10 @@ use server::config::Config;
 use server::crypto::Keys;
 use server::db::Db;
 use server::domain::demo;
+use server::domain::partners::{self, NewPartner};
 use server::http::demo_site;
 use server::random::Random;
+use shared::sync::RecordKind;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -36,12 +39,13 @@ pub struct Stage {
     pub line: Line,
     app: App,
     serving: [JoinHandle<()>; 2],
-    _fresh: Fresh,
+    fresh: Fresh,
 }
 
 impl Stage {
     /// Sets it, at ten in the morning, China time, of the day that the demo's data was written for.
     pub async fn set() -> Stage {
+        server::outbound::install_tls();
         let fresh = Database::Sqlite.fresh().await;
         let (listener, server) = listen().await;
         let (site_listener, site) = listen().await;
@@ -66,7 +70,23 @@ impl Stage {
             }),
         ];
         let stranger = site.replace("127.0.0.1", "localhost");
-        Stage { server, site, stranger, line, app, serving, _fresh: fresh }
+        Stage { server, site, stranger, line, app, serving, fresh }
+    }
+
+    /// A partner to which a message was given up.
+    pub async fn partner_away(&self) {
+        let new = NewPartner {
+            name: "市快递行业协会网站",
+            union: "courier",
+            association: Some("qhd-courier"),
+            grants: vec![RecordKind::Competition, RecordKind::Results],
+            hook: Some("https://courier.example/hook".to_owned()),
+        };
+        partners::add(&self.app, new).await.expect("a partner");
+        let sql = "INSERT INTO deliveries (id, partner_id, cursor, state, attempts, next_at, answer, created_at, changed_at)
+                   SELECT randomblob(16), id, '0.0', 'dead', 9, created_at, '502', created_at, created_at
+                   FROM partners";
+        Raw::open(&self.fresh.url).await.execute(sql).await.expect("a message");
     }
 
     /// Password of the demo's accounts.

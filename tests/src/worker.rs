@@ -8,7 +8,7 @@ use shared::api::{CompetitionPage, OpenReceipt, PublicResults, ReceiptEntry};
 use shared::form::Answers;
 use shared::sync::{
     Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal, SubmitEntry,
-    WithdrawEntry,
+    WithdrawConsent, WithdrawEntry,
 };
 use uuid::Uuid;
 
@@ -124,6 +124,12 @@ impl<'a> WorkerClient<'a> {
     /// Withdraws.
     pub async fn withdraw(&self, receipt: &Receipt) -> Outcome {
         let action = Action::WithdrawEntry(WithdrawEntry { receipt: receipt.secret.clone() });
+        self.send(&self.operation(action)).await
+    }
+
+    /// Takes the consent to publish the name back.
+    pub async fn withhold(&self, receipt: &Receipt) -> Outcome {
+        let action = Action::WithdrawConsent(WithdrawConsent { receipt: receipt.secret.clone() });
         self.send(&self.operation(action)).await
     }
 

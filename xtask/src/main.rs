@@ -75,6 +75,15 @@ enum Task {
         #[arg(long, default_value_t = 60)]
         seconds: u32,
     },
+    /// Kill, cut off, fill up and turn back whatever a server stands on, again and again, and look what is left.
+    Faults {
+        /// How often each fault strikes.
+        #[arg(long, default_value_t = 100)]
+        rounds: u32,
+        /// Passed on to the suite, such as part of a test's name.
+        #[arg(last = true)]
+        filter: Vec<String>,
+    },
     /// Measure sign-ups per second on both databases, beside a baseline in the same run.
     Bench {
         /// Passed on to the benchmark, such as `--markdown`.
@@ -91,6 +100,7 @@ fn main() -> ExitCode {
         Task::Test { only, filter } => tasks::test(&only, &filter),
         Task::Weigh => weigh::weigh(),
         Task::Fuzz { only, seconds } => fuzz::fuzz(&only, seconds),
+        Task::Faults { rounds, filter } => tasks::faults(rounds, &filter),
         Task::Bench { options } => tasks::bench(&options),
     };
     match done {

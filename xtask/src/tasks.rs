@@ -140,6 +140,17 @@ fn run_tests(filter: &[String]) -> Done {
     run_command(&mut test)
 }
 
+/// Runs the suite of faults, each as often as told, on a PostgreSQL that waits for the disk.
+pub fn faults(rounds: u32, filter: &[String]) -> Done {
+    let cluster = stage("PostgreSQL, durable", || Cluster::start(Disk::Durable))?;
+    stage("faults", || {
+        let mut test = cargo();
+        test.args(["test", "--package", "tests", "--test", "faults", "--"]).args(filter);
+        test.env("ROLLCALL_TEST_POSTGRES", cluster.url()).env("ROLLCALL_FAULT_ROUNDS", rounds.to_string());
+        run_command(&mut test)
+    })
+}
+
 /// Measures sign-ups beside a baseline in the same run.
 pub fn bench(options: &[String]) -> Done {
     build(&[])?;

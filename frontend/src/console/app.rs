@@ -5,7 +5,7 @@ use crate::net::{self, NetError};
 use crate::parts::Skeleton;
 use crate::route::Place;
 use crate::text::Say;
-use crate::{audit, competition, competitions, entries, entry, login, marks, results, today};
+use crate::{audit, competition, competitions, entries, entry, login, marks, partners, results, today};
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::Me;
 use shared::i18n::{Lang, Text};
@@ -154,6 +154,7 @@ fn header(desk: &Desk, place: &Place, tools: Html, left: Callback<MouseEvent>) -
                 if role.may_see_entries() {
                     { item(Place::Entries(None, None), Say::Entries, matches!(place, Place::Entries(..) | Place::Entry(_))) }
                 }
+                if role.may_administer() { { item(Place::Partners, Say::Partners, *place == Place::Partners) } }
                 if role.may_audit() { { item(Place::Audit, Say::Audit, *place == Place::Audit) } }
             </nav>
             <div class="tools">
@@ -176,6 +177,7 @@ fn screen(desk: &Desk, place: &Place) -> Html {
         Place::Entry(id) if role.may_see_entries() => html! { <entry::Entry id={*id} /> },
         Place::Marks(id) => html! { <marks::Marks id={*id} /> },
         Place::Results(id) => html! { <results::Results id={*id} /> },
+        Place::Partners if role.may_administer() => html! { <partners::Partners /> },
         Place::Audit if role.may_audit() => html! { <audit::Audit /> },
         _ => html! {
             <div class="empty stack">

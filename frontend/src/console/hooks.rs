@@ -12,7 +12,10 @@ use shared::sync::{Action, Changes, Cursor, Operation, Outcome, Push, PushAnswer
 use std::cell::RefCell;
 use std::rc::Rc;
 use uuid::Uuid;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::EventSource;
 use yew::prelude::*;
 
 /// Who is here, and in which language.
@@ -152,8 +155,33 @@ pub(crate) fn said(outcome: &Result<Outcome, ErrorCode>, lang: Lang) -> Option<S
     }
 }
 
-/// Milliseconds between looks at the feed.
-const LOOK: u32 = 10_000;
+/// Milliseconds between looks at the feed while the server tells nothing by itself.
+const LOOK: u32 = 60_000;
+
+/// Calls when the server tells of changes; the browser connects again by itself.
+struct Told {
+    source: Option<EventSource>,
+    _heard: Closure<dyn Fn()>,
+}
+
+impl Told {
+    fn begin(look: impl Fn() + 'static) -> Self {
+        let heard = Closure::<dyn Fn()>::new(look);
+        let source = EventSource::new("/api/v1/sync/live").ok();
+        if let Some(source) = &source {
+            let _ = source.add_event_listener_with_callback("changes", heard.as_ref().unchecked_ref());
+        }
+        Told { source, _heard: heard }
+    }
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        if let Some(source) = &self.source {
+            source.close();
+        }
+    }
+}
 
 /// Follows the change feed while the page is seen; counts up when something happened.
 #[hook]
@@ -172,31 +200,34 @@ pub(crate) fn use_news(logged_in: bool) -> u32 {
             }
             let (place, set, count) = (place.clone(), set.clone(), count.clone());
             spawn_local(async move {
-                let first = place.borrow().is_none();
                 let mut seen = 0;
                 loop {
-                    let after =
-                        place.borrow().clone().map(|after| format!("?after={after}")).unwrap_or_default();
-                    let url = format!("/api/v1/sync/changes{after}");
-                    let Ok(changes) = net::get::<Changes>(&url, Lang::ZhCn).await else { return };
-                    let Cursor(next) = changes.next;
-                    *place.borrow_mut() = Some(next);
-                    seen += changes.changes.len();
-                    if !changes.more {
-                        break;
+                    let after = place.borrow().clone();
+                    let url = format!("/api/v1/sync/changes?after={}", after.as_deref().unwrap_or("now"));
+                    match net::get::<Changes>(&url, Lang::ZhCn).await {
+                        Ok(Changes { changes, next: Cursor(next), more, .. }) => {
+                            *place.borrow_mut() = Some(next);
+                            seen += changes.len();
+                            if !more {
+                                break;
+                            }
+                        }
+                        // The database was restored: everything may be different.
+                        Err(error) if error.code() == ErrorCode::CursorGone => {
+                            *place.borrow_mut() = None;
+                            seen += 1;
+                        }
+                        Err(_) => return,
                     }
                 }
-                if seen > 0 && !first {
+                if seen > 0 {
                     count.set(count.get() + 1);
                     set.set(count.get());
                 }
             });
         };
-        let interval = logged_in.then(|| {
-            look();
-            Interval::new(LOOK, look)
-        });
-        move || drop(interval)
+        let following = logged_in.then(|| (Told::begin(look.clone()), Interval::new(LOOK, look)));
+        move || drop(following)
     });
     *news
 }

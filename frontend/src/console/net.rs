@@ -49,12 +49,24 @@ pub async fn post<T: DeserializeOwned>(url: &str, body: &impl Serialize, lang: L
     read(send(with_json(Request::post(url), body, lang)).await?).await
 }
 
+/// Posts nothing but the request itself.
+///
+/// # Errors
+/// See [`NetError`].
+pub async fn tell(url: &str, lang: Lang) -> Result<(), NetError> {
+    done(Request::post(url), lang).await
+}
+
 /// Deletes.
 ///
 /// # Errors
 /// See [`NetError`].
 pub async fn delete(url: &str, lang: Lang) -> Result<(), NetError> {
-    let response = send(Request::delete(url).header("accept-language", lang.tag()).build()).await?;
+    done(Request::delete(url), lang).await
+}
+
+async fn done(request: RequestBuilder, lang: Lang) -> Result<(), NetError> {
+    let response = send(request.header("accept-language", lang.tag()).build()).await?;
     if response.ok() { Ok(()) } else { Err(problem(response).await) }
 }
 

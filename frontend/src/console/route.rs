@@ -23,6 +23,8 @@ pub(crate) enum Place {
     Results(Uuid),
     /// The audit log.
     Audit,
+    /// Partners that mirror data.
+    Partners,
     /// An address that leads nowhere.
     Nowhere,
 }
@@ -44,6 +46,7 @@ impl Place {
             Place::Marks(id) => format!("#/marks/{id}"),
             Place::Results(id) => format!("#/results/{id}"),
             Place::Audit => "#/audit".to_owned(),
+            Place::Partners => "#/partners".to_owned(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Place {
             ["entry", one] => id(one).map(Place::Entry),
             ["marks", one] => id(one).map(Place::Marks),
             ["results", one] => id(one).map(Place::Results),
+            ["partners"] => Some(Place::Partners),
             ["audit"] => Some(Place::Audit),
             _ => None,
         };

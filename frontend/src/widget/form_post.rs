@@ -22,7 +22,7 @@ pub struct Posted {
     pub code: String,
     /// Last four digits of the mobile typed with it.
     pub mobile_last4: String,
-    /// What to do with a receipt: `open`, `withdraw`, `confirm`, `edit`, `save`.
+    /// What to do with a receipt: `open`, `withdraw`, `confirm`, `withhold`, `edit`, `save`.
     pub action: String,
 }
 

@@ -105,6 +105,10 @@ shared::messages! {
         WithdrawAsk => "确定撤回吗？撤回后名额将让给其他人。", "Withdraw? Your place will go to somebody else.";
         WithdrawYes => "确定撤回", "Yes, withdraw";
         WithdrawNo => "不撤回", "No, keep it";
+        NamePublished => "公布成绩时", "When results are published";
+        NameAgreed => "同意公布姓名（隐去部分文字）和单位", "your name, partly hidden, and your employer may appear";
+        NameNotAgreed => "只公布编号，不公布姓名和单位", "only your number appears, no name and no employer";
+        Withhold => "不再公布我的姓名", "Stop publishing my name";
         ReadOnly => "用回执编号打开的只能查看；要修改或撤回，请扫描回执二维码。", "Opened by the code, the entry can only be read. To correct or withdraw it, scan the QR code of the receipt.";
         MyResult => "我的成绩", "My result";
         ResultsOf { title: String } => "成绩：{title}", "Results: {title}";

@@ -1,9 +1,12 @@
-//! The command line: `rollcall serve | migrate | demo | staff add | import competition | audit verify`.
+//! The command line: one file per command, or per few that belong together.
 
 mod audit;
+mod backup;
 mod demo;
 mod import;
+mod mirror;
 mod open;
+mod partner;
 mod serve;
 mod staff;
 
@@ -57,6 +60,17 @@ enum Command {
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Servers that may mirror a part of the data.
+    #[command(subcommand)]
+    Partner(partner::PartnerCommand),
+    /// Mirror what another Rollcall server lets this one see.
+    Mirror(mirror::MirrorArgs),
+    /// Copy the embedded database into a file while the server runs.
+    Backup(backup::BackupArgs),
+    /// Restore a backup, check its audit log, and make mirrors begin anew.
+    Restore(backup::RestoreArgs),
+    /// Remove personal data whose time of retention is over. A running server does so every day.
+    Purge,
 }
 
 /// Runs the command line.
@@ -77,6 +91,11 @@ pub fn run() -> Result<(), Failure> {
             Command::Staff(command) => staff::run(&cli.open, command).await,
             Command::Import(command) => import::run(&cli.open, command).await,
             Command::Audit(command) => audit::run(&cli.open, command).await,
+            Command::Partner(command) => partner::run(&cli.open, command).await,
+            Command::Mirror(args) => mirror::run(args).await,
+            Command::Backup(args) => backup::backup(&cli.open, args).await,
+            Command::Restore(args) => backup::restore(&cli.open, args).await,
+            Command::Purge => backup::purge(&cli.open).await,
         }
     })
 }

@@ -21,13 +21,16 @@ pub(super) async fn app(open: &Open, config: Config) -> Result<App, Failure> {
             Keys::from_file_or_new(&path, &random).map_err(|error| format!("{}: {error}", path.display()))?
         }
     };
-    let url = open.database.clone();
-    let url = url.unwrap_or_else(|| format!("sqlite:{}", open.data.join("rollcall.db").display()));
     Ok(App {
-        db: Db::open(&url).await?,
+        db: Db::open(&url(open)).await?,
         keys: Arc::new(keys),
         clock: Clock::system(),
         random,
         config: Arc::new(config),
     })
+}
+
+/// Address of the database.
+pub(super) fn url(open: &Open) -> String {
+    open.database.clone().unwrap_or_else(|| format!("sqlite:{}", open.data.join("rollcall.db").display()))
 }

@@ -1,26 +1,26 @@
-//! Session tokens.
+//! Tokens of sessions and of partners.
 
 use super::hex;
 use crate::random::Random;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The token of a session: 256 random bits, in the cookie only. The database keeps its hash.
+/// A token: 256 random bits, with its holder only. The database keeps its hash.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SessionToken(String);
+pub struct Token(String);
 
-impl SessionToken {
+impl Token {
     /// A new token.
     pub fn new(random: &Random) -> Self {
-        SessionToken(hex(&random.bytes::<32>()))
+        Token(hex(&random.bytes::<32>()))
     }
 
-    /// A token as a browser sent it.
-    pub fn from_cookie(text: &str) -> Self {
-        SessionToken(text.to_owned())
+    /// A token as it was sent.
+    pub fn from_text(text: &str) -> Self {
+        Token(text.to_owned())
     }
 
-    /// What stands in the cookie.
+    /// What its holder keeps.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -31,8 +31,8 @@ impl SessionToken {
     }
 }
 
-impl fmt::Debug for SessionToken {
+impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SessionToken(…)")
+        f.write_str("Token(…)")
     }
 }

@@ -28,7 +28,8 @@ pub struct Row {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
-    let sql = "SELECT associations.*, unions.name AS union_name
+    let sql = "SELECT associations.id, associations.union_id, associations.slug, associations.name,
+                      associations.allowed_origins, unions.name AS union_name
                FROM associations JOIN unions ON unions.id = associations.union_id
                WHERE associations.slug = $1";
     Ok(on!(conn, c => sqlx::query_as(sql).bind(slug).fetch_optional(c).await)?)

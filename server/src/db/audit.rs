@@ -148,7 +148,8 @@ pub async fn head(conn: &mut Conn) -> Result<(i64, Vec<u8>)> {
 /// # Errors
 /// When the database does not answer.
 pub async fn after(conn: &mut Conn, seq: i64, limit: i64) -> Result<Vec<Row>> {
-    let sql = "SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2";
+    let sql = "SELECT seq, at, actor_id, actor, union_id, action, record_id, result, detail, hash FROM audit
+               WHERE seq > $1 ORDER BY seq LIMIT $2";
     Ok(on!(conn, c => sqlx::query_as(sql).bind(seq).bind(limit).fetch_all(c).await)?)
 }
 
@@ -184,7 +185,8 @@ pub struct Filter<'a> {
 macro_rules! select_named {
     ($rest:literal) => {
         concat!(
-            "SELECT audit.*, staff.name AS actor_name, entries.receipt_code,
+            "SELECT audit.seq, audit.at, audit.actor_id, audit.actor, audit.union_id, audit.action,
+                    audit.record_id, audit.result, audit.detail, audit.hash, staff.name AS actor_name, entries.receipt_code,
                     COALESCE(competitions.id, entries.competition_id) AS competition_id
              FROM audit LEFT JOIN staff ON staff.id = audit.actor_id
              LEFT JOIN entries ON entries.id = audit.record_id

@@ -83,3 +83,22 @@ pub async fn after(conn: &mut Conn, paths: (&str, &str), seq: i64, limit: i64) -
     Ok(on!(conn, c => sqlx::query_as(sql)
         .bind(seq).bind(paths.0).bind(paths.1).bind(limit).fetch_all(c).await)?)
 }
+
+/// The end of the feed: the life that it is in, and the place of its last change.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn end(conn: &mut Conn) -> Result<(i64, i64)> {
+    let sql = "SELECT epoch, change_seq FROM log_head WHERE id = 1";
+    Ok(on!(conn, c => sqlx::query_as(sql).fetch_one(c).await)?)
+}
+
+/// Begins a new life of the feed: whoever followed it begins anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn begin_epoch(tx: &mut Tx, epoch: i64) -> Result<()> {
+    let sql = "UPDATE log_head SET epoch = $1 WHERE id = 1";
+    on!(&mut **tx, c => sqlx::query(sql).bind(epoch).execute(c).await.map(drop))?;
+    Ok(())
+}

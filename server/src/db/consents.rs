@@ -24,6 +24,13 @@ pub struct Row {
     pub retain_until: NaiveDate,
 }
 
+/// Columns by name: a newer release may have added some, and this one still reads its own.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT entry_id, entry_version, purpose, text_version, given, at, retain_until ", $rest)
+    };
+}
+
 /// Adds a consent.
 ///
 /// # Errors
@@ -42,6 +49,6 @@ pub async fn insert(tx: &mut Tx, row: &Row) -> Result<()> {
 /// # Errors
 /// When the database does not answer.
 pub async fn of_entry(conn: &mut Conn, entry_id: Uuid) -> Result<Vec<Row>> {
-    let sql = "SELECT * FROM consents WHERE entry_id = $1 ORDER BY entry_version DESC, purpose";
+    let sql = select!("FROM consents WHERE entry_id = $1 ORDER BY entry_version DESC, purpose");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(entry_id).fetch_all(c).await)?)
 }

@@ -87,13 +87,74 @@ impl Row {
     }
 }
 
+/// Begins a query on entries; `$also` are further columns. Columns by name: a newer release may have added some, and this
+/// one still reads its own.
+macro_rules! select {
+    ($rest:expr) => {
+        $crate::db::entries::select!("", $rest)
+    };
+    ($also:literal, $rest:expr) => {
+        concat!(
+            "SELECT entries.id, entries.competition_id, entries.event, entries.state, entries.version,
+                    entries.form_version, entries.name, entries.id_type, entries.id_sealed,
+                    entries.id_mask, entries.id_index, entries.id_tail_index, entries.mobile_sealed,
+                    entries.mobile_mask, entries.mobile_index, entries.birth, entries.employer,
+                    entries.employer_key, entries.division, entries.answers, entries.publication,
+                    entries.receipt_hash, entries.receipt_code, entries.reason, entries.captured_at,
+                    entries.submitted_at, entries.changed_at, entries.retain_until ",
+            $also,
+            " FROM entries ",
+            $rest
+        )
+    };
+}
+pub(super) use select;
+
 /// The entry with this id.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
-    let sql = "SELECT * FROM entries WHERE id = $1";
+    let sql = select!("WHERE entries.id = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
+}
+
+/// The entries with these ids.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_ids(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<Row>> {
+    Ok(on!(conn, c => {
+        let mut query = QueryBuilder::new(select!("WHERE entries.id IN ("));
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(")").build_query_as().persistent(is_common(ids.len())).fetch_all(c).await
+    })?)
+}
+
+/// The entries of unions within a range of paths, and of one association if it is named, after an id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_scope(
+    conn: &mut Conn,
+    paths: (&str, &str),
+    association: Option<&str>,
+    after: Uuid,
+    limit: i64,
+) -> Result<Vec<Row>> {
+    let sql = select!(
+        "JOIN competitions ON competitions.id = entries.competition_id
+               JOIN associations ON associations.id = competitions.association_id
+               JOIN unions ON unions.id = competitions.union_id
+               WHERE entries.id > $1 AND unions.path >= $2 AND unions.path < $3
+                 AND ($4 IS NULL OR associations.slug = $4)
+               ORDER BY entries.id LIMIT $5"
+    );
+    Ok(on!(conn, c => sqlx::query_as(sql)
+        .bind(after).bind(paths.0).bind(paths.1).bind(association).bind(limit).fetch_all(c).await)?)
 }
 
 /// The entry that a receipt's secret opens.
@@ -101,7 +162,7 @@ pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_receipt(conn: &mut Conn, receipt_hash: &str) -> Result<Option<Row>> {
-    let sql = "SELECT * FROM entries WHERE receipt_hash = $1";
+    let sql = select!("WHERE receipt_hash = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(receipt_hash).fetch_optional(c).await)?)
 }
 
@@ -113,7 +174,7 @@ pub async fn by_code(conn: &mut Conn, code: &ReceiptCode) -> Result<Vec<Row>> {
     // By the index of the hashes, which begin with the code. A letter beyond the hexadecimal digits ends the range.
     let from = code.hash_prefix();
     let to = format!("{from}g");
-    let sql = "SELECT * FROM entries WHERE receipt_hash >= $1 AND receipt_hash < $2 AND receipt_code = $3";
+    let sql = select!("WHERE receipt_hash >= $1 AND receipt_hash < $2 AND receipt_code = $3");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(from).bind(to).bind(code.as_str()).fetch_all(c).await)?)
 }
 
@@ -122,7 +183,7 @@ pub async fn by_code(conn: &mut Conn, code: &ReceiptCode) -> Result<Vec<Row>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn of_competition(conn: &mut Conn, competition_id: Uuid, state: EntryState) -> Result<Vec<Row>> {
-    let sql = "SELECT * FROM entries WHERE competition_id = $1 AND state = $2 ORDER BY event, receipt_code";
+    let sql = select!("WHERE competition_id = $1 AND state = $2 ORDER BY event, receipt_code");
     Ok(on!(conn, c => sqlx::query_as(sql)
         .bind(competition_id).bind(to_text(state)).fetch_all(c).await)?)
 }

@@ -1,7 +1,7 @@
 //! The staff's list of entries: filters, search, counts.
 
 use super::entries::Row;
-use super::{Conn, on};
+use super::{Conn, entries, on};
 use crate::error::Result;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -37,11 +37,9 @@ pub struct Listed {
 
 /// Who passes the filter. A search term may match as any of its three kinds.
 macro_rules! passing {
-    ($before:literal, $after:literal) => {
+    ($after:literal) => {
         concat!(
-            $before,
-            " FROM entries
-              JOIN competitions ON competitions.id = entries.competition_id
+            "JOIN competitions ON competitions.id = entries.competition_id
               JOIN unions ON unions.id = competitions.union_id
               WHERE unions.path >= $1 AND unions.path < $2
                 AND ($3 IS NULL OR entries.competition_id = $3)
@@ -61,9 +59,9 @@ macro_rules! passing {
 /// # Errors
 /// When the database does not answer.
 pub async fn page(conn: &mut Conn, filter: &Filter, before: Uuid, limit: i64) -> Result<Vec<Listed>> {
-    let sql = passing!(
-        "SELECT entries.*, competitions.definition",
-        "AND entries.id < $9 ORDER BY entries.id DESC LIMIT $10"
+    let sql = entries::select!(
+        ", competitions.definition",
+        passing!("AND entries.id < $9 ORDER BY entries.id DESC LIMIT $10")
     );
     Ok(on!(conn, c => sqlx::query_as(sql)
         .bind(&filter.paths.0).bind(&filter.paths.1).bind(filter.competition_id).bind(filter.event.as_deref())
@@ -76,7 +74,7 @@ pub async fn page(conn: &mut Conn, filter: &Filter, before: Uuid, limit: i64) ->
 /// # Errors
 /// When the database does not answer.
 pub async fn counts(conn: &mut Conn, filter: &Filter) -> Result<Vec<(String, i64)>> {
-    let sql = passing!("SELECT entries.state, COUNT(*)", "GROUP BY entries.state");
+    let sql = concat!("SELECT entries.state, COUNT(*) FROM entries ", passing!("GROUP BY entries.state"));
     Ok(on!(conn, c => sqlx::query_as(sql)
         .bind(&filter.paths.0).bind(&filter.paths.1).bind(filter.competition_id).bind(filter.event.as_deref())
         .bind(filter.state.as_deref()).bind(filter.name_like.as_deref()).bind(filter.code_like.as_deref())

@@ -5,20 +5,28 @@
 
 pub mod associations;
 pub mod audit;
+pub mod backup;
 pub mod batch;
 pub mod changes;
+mod commit;
 pub mod competitions;
 pub mod consents;
+pub mod deliveries;
 pub mod entries;
 pub mod entry_list;
 mod flush;
 pub mod known;
+mod listen;
 pub mod login_failures;
 pub mod marks;
+pub mod mirror;
 pub mod operations;
 mod pace;
+pub mod partners;
 pub mod places;
 pub mod results;
+pub mod retention;
+pub mod servers;
 pub mod sessions;
 pub mod staff;
 pub mod unions;
@@ -26,12 +34,19 @@ pub mod writer;
 
 mod open;
 
+use crate::error::{Error, Result};
 use sqlx::pool::PoolConnection;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use std::future::Future;
+use std::pin::Pin;
+use tokio::sync::watch;
 use writer::Writer;
 
 pub use open::{OpenError, create_postgres_database};
 pub use writer::{Tx, Verdict};
+
+/// A boxed future of reads that borrows a connection.
+pub type Reads<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
 /// A database with its writer. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -39,6 +54,8 @@ pub struct Db {
     readers: Pool,
     writer: Writer,
     competitions: known::Competitions,
+    /// Hears what other servers write; none where there are no others.
+    listener: Option<listen::Listener>,
 }
 
 /// A pool of one of the two drivers.
@@ -99,8 +116,21 @@ impl Pool {
 }
 
 impl Db {
-    fn of(readers: Pool, writer: Pool) -> Self {
-        Db { readers, writer: Writer::start(writer), competitions: known::Competitions::default() }
+    fn of(readers: Pool, writer: Pool, listener: Option<PgPool>) -> Self {
+        let writer = Writer::start(writer);
+        let listener = listener.map(|pool| listen::Listener::start(pool, writer.bell.clone()));
+        Db { readers, writer, competitions: known::Competitions::default(), listener }
+    }
+
+    /// Changes whenever somebody has written, here or on another server. One may be missed while the line to the
+    /// database is cut, so whoever waits looks by himself once in a while.
+    pub fn bell(&self) -> watch::Receiver<()> {
+        self.writer.bell.subscribe()
+    }
+
+    /// Whether other servers may share this database.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.readers, Pool::Postgres(_))
     }
 
     /// A connection to read with.
@@ -109,6 +139,31 @@ impl Db {
     /// When the database does not answer.
     pub async fn read(&self) -> sqlx::Result<Conn> {
         self.readers.acquire().await
+    }
+
+    /// Runs reads that all see the database at one moment. They go on to their end even if the caller does not wait.
+    ///
+    /// # Errors
+    /// What the reads return; when the database does not answer.
+    pub async fn read_at_once<T, F>(&self, reads: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: for<'c> FnOnce(&'c mut Conn) -> Reads<'c, T> + Send + 'static,
+    {
+        let db = self.clone();
+        // A task of its own: a connection must not go back to the others with its transaction open.
+        let all = tokio::spawn(async move {
+            let mut conn = db.read().await?;
+            let begin = match &conn {
+                Conn::Sqlite(_) => "BEGIN",
+                Conn::Postgres(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            };
+            on!(&mut conn, c => sqlx::query(begin).execute(c).await.map(drop))?;
+            let read = reads(&mut conn).await;
+            on!(&mut conn, c => sqlx::query("ROLLBACK").execute(c).await.map(drop))?;
+            read
+        });
+        all.await.map_err(|error| Error::Write(format!("reading ended early: {error}")))?
     }
 
     /// Whether both reading and writing work: a read that the database answers, and a writer that lives.
@@ -136,6 +191,9 @@ impl Db {
     /// Finishes what waits to be written, then closes every connection.
     pub async fn close(&self) {
         self.writer.stop().await;
+        if let Some(listener) = &self.listener {
+            listener.stop().await;
+        }
         self.readers.close().await;
     }
 }

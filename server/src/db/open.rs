@@ -7,8 +7,12 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use std::str::FromStr;
 use std::time::Duration;
 
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+/// Migrations are additive, and during a rolling upgrade a server of this release may start where a newer one has
+/// migrated already.
+fn beside_newer(mut migrator: Migrator) -> Migrator {
+    migrator.set_ignore_missing(true);
+    migrator
+}
 
 /// How long a request waits for a connection before it is told to retry.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
@@ -65,18 +69,19 @@ async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
         options.test_before_acquire(false)
     };
     let write = pool(1).connect_with(options.clone()).await?;
-    SQLITE.run(&write).await?;
+    beside_newer(sqlx::migrate!("migrations/sqlite")).run(&write).await?;
     let read = pool(4).connect_with(options.pragma("query_only", "on")).await?;
-    Ok(Db::of(Pool::Sqlite(read), Pool::Sqlite(write)))
+    Ok(Db::of(Pool::Sqlite(read), Pool::Sqlite(write), None))
 }
 
 async fn open_postgres(url: &str) -> Result<Db, OpenError> {
     let options = PgConnectOptions::from_str(url)?.application_name("rollcall");
     let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE_TIMEOUT);
     let write = pool(1).connect_with(options.clone()).await?;
-    POSTGRES.run(&write).await?;
-    let read = pool(8).connect_with(options).await?;
-    Ok(Db::of(Pool::Postgres(read), Pool::Postgres(write)))
+    beside_newer(sqlx::migrate!("migrations/postgres")).run(&write).await?;
+    let read = pool(8).connect_with(options.clone()).await?;
+    let listen = pool(1).connect_lazy_with(options);
+    Ok(Db::of(Pool::Postgres(read), Pool::Postgres(write), Some(listen)))
 }
 
 /// Makes an empty database in a PostgreSQL cluster; for tests and benchmarks.

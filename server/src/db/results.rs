@@ -41,12 +41,20 @@ pub struct StoredResult {
     pub result: PublicResult,
 }
 
+/// Columns by name: a newer release may have added some, and this one still reads its own.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT competition_id, version, published_at, notice_until, confirmed_at, reason, result_rows, changed,
+             retain_until ", $rest)
+    };
+}
+
 /// Published versions of a competition, newest first.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn of_competition(conn: &mut Conn, competition_id: Uuid) -> Result<Vec<Row>> {
-    let sql = "SELECT * FROM results WHERE competition_id = $1 ORDER BY version DESC";
+    let sql = select!("FROM results WHERE competition_id = $1 ORDER BY version DESC");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(competition_id).fetch_all(c).await)?)
 }
 
@@ -67,13 +75,13 @@ pub async fn latest_in_scope(
     Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?)
 }
 
-/// The entries of a competition whose names must not be published: consent never given, or taken back.
+/// The entries of a competition whose names may be published. An entry that is gone is not among them.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn unpublished_names(conn: &mut Conn, competition_id: Uuid) -> Result<Vec<Uuid>> {
+pub async fn published_names(conn: &mut Conn, competition_id: Uuid) -> Result<Vec<Uuid>> {
     let sql = "SELECT id FROM entries WHERE competition_id = $1 AND publication = $2";
-    Ok(on!(conn, c => sqlx::query_scalar(sql).bind(competition_id).bind(false).fetch_all(c).await)?)
+    Ok(on!(conn, c => sqlx::query_scalar(sql).bind(competition_id).bind(true).fetch_all(c).await)?)
 }
 
 /// Adds a version; false when that version is there already.

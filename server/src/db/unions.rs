@@ -40,12 +40,19 @@ impl Row {
     }
 }
 
+/// Columns by name: a newer release may have added some, and this one still reads its own.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!("SELECT id, parent_id, slug, path, level, kind, division, name ", $rest)
+    };
+}
+
 /// The union with this slug.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
-    let sql = "SELECT * FROM unions WHERE slug = $1";
+    let sql = select!("FROM unions WHERE slug = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(slug).fetch_optional(c).await)?)
 }
 
@@ -54,7 +61,7 @@ pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
-    let sql = "SELECT * FROM unions WHERE id = $1";
+    let sql = select!("FROM unions WHERE id = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 

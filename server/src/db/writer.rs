@@ -5,10 +5,10 @@
 //! not wait for company. Holding the one row of `log_head` for the length of the transaction gives the feed
 //! and the audit chain one order on both databases, also with several servers on one PostgreSQL.
 
-use super::batch::{Batch, Memory, Needs};
-use super::flush::flush;
+use super::batch::{Batch, Needs};
+use super::commit::{Known, commit};
 use super::pace::Pace;
-use super::{Conn, Pool, on};
+use super::{Conn, Pool};
 use crate::error::{Error, Result};
 use std::future::Future;
 use std::ops::{Deref, DerefMut};
@@ -42,7 +42,7 @@ pub enum Verdict<T> {
 /// An open write transaction, with the ends of the feed and of the audit chain.
 #[derive(Debug)]
 pub struct Tx {
-    conn: Conn,
+    pub(super) conn: Conn,
     pub(super) head: Head,
 }
 
@@ -69,7 +69,7 @@ impl DerefMut for Tx {
 }
 
 /// A write that waits.
-trait Job: Send {
+pub(super) trait Job: Send {
     /// What a new entry needs to know; none of any other write.
     fn needs(&self) -> Option<&Needs> {
         None
@@ -168,6 +168,8 @@ pub(super) struct Writer {
     /// Entries that are being checked, and will queue in a moment.
     coming: Arc<AtomicUsize>,
     pub(super) pace: Arc<Pace>,
+    /// Rings after every commit.
+    pub(super) bell: Arc<watch::Sender<()>>,
     stop: Arc<watch::Sender<bool>>,
     task: Arc<Mutex<Option<JoinHandle<()>>>>,
 }
@@ -178,8 +180,9 @@ impl Writer {
         let (stop, stopped) = watch::channel(false);
         let coming = Arc::new(AtomicUsize::new(0));
         let pace = Arc::new(Pace::default());
-        let task = tokio::spawn(write_all(pool, queue, stopped, coming.clone(), pace.clone()));
-        Writer { jobs, coming, pace, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
+        let bell = Arc::new(watch::Sender::new(()));
+        let task = tokio::spawn(write_all(pool, queue, stopped, coming.clone(), pace.clone(), bell.clone()));
+        Writer { jobs, coming, pace, bell, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
     }
 
     pub(super) fn has_stopped(&self) -> bool {
@@ -252,6 +255,7 @@ async fn write_all(
     mut stopped: watch::Receiver<bool>,
     coming: Arc<AtomicUsize>,
     pace: Arc<Pace>,
+    bell: Arc<watch::Sender<()>>,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
     let mut known = Known::default();
@@ -299,96 +303,7 @@ async fn write_all(
         }
         if committed.is_ok() {
             pace.measure(writes, began.elapsed());
+            bell.send_replace(());
         }
     }
-}
-
-/// What the writer remembers from one transaction to the next.
-#[derive(Debug, Default)]
-struct Known {
-    memory: Memory,
-    /// The ends of the logs as this writer left them: while they are still there, nobody else has written.
-    left: Option<Head>,
-}
-
-/// One transaction around all of a batch.
-async fn commit(pool: &Pool, batch: &mut [Box<dyn Job>], known: &mut Known) -> Result<()> {
-    let mut tx = begin(pool).await?;
-    let before = tx.head.clone();
-    if known.left.as_ref() != Some(&before) {
-        known.memory.clear();
-    }
-    if let Err(error) = run_all(&mut tx, batch, &before, &mut known.memory).await {
-        // The connection may be gone; then so is the transaction.
-        let _ = execute(&mut tx.conn, "ROLLBACK").await;
-        return Err(error);
-    }
-    known.left = Some(tx.head);
-    Ok(())
-}
-
-async fn run_all(tx: &mut Tx, batch: &mut [Box<dyn Job>], before: &Head, memory: &mut Memory) -> Result<()> {
-    let mut rest = batch;
-    while !rest.is_empty() {
-        let entries = rest.iter().take_while(|job| job.needs().is_some()).count();
-        let (now, later) = rest.split_at_mut(entries.max(1));
-        match entries {
-            0 => {
-                run_one(tx, &mut now[0]).await?;
-                memory.clear();
-            }
-            _ => enter_all(tx, now, memory).await?,
-        }
-        rest = later;
-    }
-    if tx.head != *before {
-        let head = tx.head.clone();
-        on!(&mut tx.conn, c => sqlx::query("UPDATE log_head SET audit_seq = $1, audit_hash = $2, change_seq = $3 WHERE id = 1")
-            .bind(head.audit_seq).bind(head.audit_hash).bind(head.change_seq).execute(c).await.map(drop))?;
-    }
-    Ok(execute(&mut tx.conn, "COMMIT").await?)
-}
-
-/// New entries that stand next to each other in the queue.
-async fn enter_all(tx: &mut Tx, jobs: &mut [Box<dyn Job>], memory: &mut Memory) -> Result<()> {
-    let needs: Vec<&Needs> = jobs.iter().filter_map(|job| job.needs()).collect();
-    let mut batch = Batch::read(&mut tx.conn, &mut tx.head, memory, &needs).await?;
-    for job in jobs {
-        job.decide(&mut batch);
-    }
-    let added = batch.finish();
-    Ok(flush(&mut tx.conn, &added).await?)
-}
-
-/// Any other write, within a savepoint.
-async fn run_one(tx: &mut Tx, job: &mut Box<dyn Job>) -> Result<()> {
-    let head = tx.head.clone();
-    execute(&mut tx.conn, "SAVEPOINT write_job").await?;
-    if !job.run(tx).await {
-        execute(&mut tx.conn, "ROLLBACK TO SAVEPOINT write_job").await?;
-        tx.head = head;
-    }
-    Ok(execute(&mut tx.conn, "RELEASE SAVEPOINT write_job").await?)
-}
-
-async fn begin(pool: &Pool) -> sqlx::Result<Tx> {
-    let mut conn = pool.acquire().await?;
-    let head = match &conn {
-        Conn::Sqlite(_) => {
-            // Immediate: takes the write lock now instead of failing half-way.
-            execute(&mut conn, "BEGIN IMMEDIATE").await?;
-            "SELECT audit_seq, audit_hash, change_seq FROM log_head WHERE id = 1"
-        }
-        Conn::Postgres(_) => {
-            execute(&mut conn, "BEGIN").await?;
-            "SELECT audit_seq, audit_hash, change_seq FROM log_head WHERE id = 1 FOR UPDATE"
-        }
-    };
-    let (audit_seq, audit_hash, change_seq) =
-        on!(&mut conn, c => sqlx::query_as::<_, (i64, Vec<u8>, i64)>(head).fetch_one(c).await)?;
-    Ok(Tx { conn, head: Head { audit_seq, audit_hash, change_seq } })
-}
-
-async fn execute(conn: &mut Conn, sql: &'static str) -> sqlx::Result<()> {
-    on!(conn, c => sqlx::query(sql).execute(c).await.map(drop))
 }

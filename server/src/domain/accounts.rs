@@ -4,7 +4,7 @@ use super::Staff;
 use super::record::keep;
 use crate::App;
 use crate::crypto::password;
-use crate::crypto::tokens::SessionToken;
+use crate::crypto::tokens::Token;
 use crate::db::{Tx, Verdict, audit, from_text, login_failures, sessions, staff, to_text, unions};
 use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -26,7 +26,7 @@ const SEEN_STEP: TimeDelta = TimeDelta::minutes(1);
 ///
 /// # Errors
 /// [`ErrorCode::LoginFailed`], or [`ErrorCode::LoginLocked`] after too many failures.
-pub async fn log_in(app: &App, login: Login) -> Result<(Me, SessionToken)> {
+pub async fn log_in(app: &App, login: Login) -> Result<(Me, Token)> {
     let account = login.account.trim();
     let index = app.keys.index("login", account);
     let mut conn = app.db.read().await?;
@@ -46,8 +46,8 @@ pub async fn log_in(app: &App, login: Login) -> Result<(Me, SessionToken)> {
 }
 
 /// Begins a session, unless guesses that ran beside this one have locked the account meanwhile.
-async fn begin(app: &App, row: staff::Row, index: Vec<u8>, at: DateTime<Utc>) -> Result<(Me, SessionToken)> {
-    let token = SessionToken::new(&app.random);
+async fn begin(app: &App, row: staff::Row, index: Vec<u8>, at: DateTime<Utc>) -> Result<(Me, Token)> {
+    let token = Token::new(&app.random);
     let (hash, me) = (token.hash(), me(app, &person(row.clone())?));
     let (created, seen) = oldest(app, at);
     let begun = app
@@ -93,7 +93,7 @@ async fn fail(app: &App, row: Option<staff::Row>, index: Vec<u8>, at: DateTime<U
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn staff_of(app: &App, token: &SessionToken) -> Result<Option<Staff>> {
+pub async fn staff_of(app: &App, token: &Token, by: Asks) -> Result<Option<Staff>> {
     let hash = token.hash();
     let mut conn = app.db.read().await?;
     let Some(session) = sessions::find(&mut conn, &hash).await? else { return Ok(None) };
@@ -106,7 +106,7 @@ pub async fn staff_of(app: &App, token: &SessionToken) -> Result<Option<Staff>> 
         return Ok(None);
     };
     drop(conn);
-    if now - session.seen_at >= SEEN_STEP {
+    if by == Asks::Person && now - session.seen_at >= SEEN_STEP {
         app.db
             .write(move |tx| Box::pin(async move { sessions::see(tx, &hash, now).await.map(keep) }))
             .await?;
@@ -118,7 +118,7 @@ pub async fn staff_of(app: &App, token: &SessionToken) -> Result<Option<Staff>> 
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn log_out(app: &App, token: &SessionToken, staff: &Staff) -> Result<()> {
+pub async fn log_out(app: &App, token: &Token, staff: &Staff) -> Result<()> {
     let (hash, at, staff) = (token.hash(), app.clock.now(), staff.clone());
     app.db
         .write(move |tx| {
@@ -219,6 +219,15 @@ pub async fn add_staff(
 pub async fn by_account(app: &App, account: &str) -> Result<Staff> {
     let mut conn = app.db.read().await?;
     person(staff::by_account(&mut conn, account).await?.ok_or(ErrorCode::NotFound)?)
+}
+
+/// Who asks with a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Somebody who works.
+    Person,
+    /// A page that looks for news by itself, which keeps nobody logged in.
+    Page,
 }
 
 /// Sessions that began or were last used before these times have ended.

@@ -94,6 +94,9 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
         (Action::WithdrawEntry(withdraw), Caller::Public { association }) => {
             entries::withdraw(app, association, sent, withdraw).await
         }
+        (Action::WithdrawConsent(withdraw), Caller::Public { association }) => {
+            entries::withdraw_consent(app, association, sent, withdraw).await
+        }
         (Action::DecideEntry(decide), Caller::Staff(staff)) => {
             match allowed(app, staff, Role::may_manage, "entry.decide").await? {
                 true => decisions::decide(app, staff, sent, decide).await,

@@ -7,10 +7,10 @@ use crate::App;
 use crate::db::{Tx, Verdict, competitions, consents, entries, places};
 use crate::error::{Error, Result};
 use shared::competition::{CompetitionState, EntrantFacts, EntryState, Event, check_eligibility};
-use shared::form::base::entry_form;
+use shared::form::base::{entry_form, key};
 use shared::form::{Answers, Checked, FormDefinition, changed_fields, check};
 use shared::i18n::{Problem, Violation};
-use shared::sync::{ChangeKind, Conflict, CorrectEntry, Outcome, Refusal, WithdrawEntry};
+use shared::sync::{ChangeKind, Conflict, CorrectEntry, Outcome, Refusal, WithdrawConsent, WithdrawEntry};
 
 /// A worker corrects a returned entry.
 pub(super) async fn correct(
@@ -105,6 +105,54 @@ pub(super) async fn withdraw(
                     give_places_back(tx, &before).await?;
                 }
                 sent.accept(tx, done(&competition, &row, "entry.withdraw")?).await.map(keep)
+            })
+        })
+        .await
+}
+
+/// A worker takes the consent to publication back. That is possible at any time, and touches nothing else.
+pub(super) async fn withdraw_consent(
+    app: &App,
+    association: &str,
+    sent: Sent,
+    withdraw: WithdrawConsent,
+) -> Result<Outcome> {
+    let mut conn = app.db.read().await?;
+    let hash = withdraw.receipt.hash();
+    let Some((_, competition)) = own(&mut conn, association, hash.as_str()).await? else {
+        return Ok(reject(Refusal::ReceiptUnknown));
+    };
+    drop(conn);
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(first) = sent.earlier(tx).await? {
+                    return Ok(Verdict::Undo(first));
+                }
+                let Some(mut row) = entries::by_receipt(tx, hash.as_str()).await? else {
+                    return Ok(Verdict::Undo(reject(Refusal::ReceiptUnknown)));
+                };
+                if !row.publication {
+                    return Ok(Verdict::Undo(reject(Refusal::TransitionNotAllowed)));
+                }
+                (row.publication, row.version, row.changed_at) = (false, row.version + 1, sent.at);
+                entries::update(tx, &row).await?;
+                let last = consents::of_entry(tx, row.id).await?.into_iter();
+                let given = last
+                    .filter(|one| one.purpose == key::CONSENT_PUBLICATION)
+                    .map(|one| one.text_version)
+                    .next();
+                let consent = consents::Row {
+                    entry_id: row.id,
+                    entry_version: row.version,
+                    purpose: key::CONSENT_PUBLICATION.to_owned(),
+                    text_version: given.unwrap_or_default(),
+                    given: false,
+                    at: sent.at,
+                    retain_until: row.retain_until,
+                };
+                consents::insert(tx, &consent).await?;
+                sent.accept(tx, done(&competition, &row, "entry.withhold")?).await.map(keep)
             })
         })
         .await

@@ -6,9 +6,14 @@ pub mod audit_chain;
 pub mod caller;
 pub mod demo;
 pub mod feed;
+pub mod hooks;
 pub mod import;
+pub mod mirrored;
+pub mod partners;
 pub mod public;
 pub mod receipts;
+pub mod retention;
+pub mod servers;
 pub mod setup;
 pub mod staff;
 
@@ -24,3 +29,4 @@ mod results;
 mod submit;
 
 pub use caller::{Caller, Staff};
+pub use partners::Partner;

@@ -12,6 +12,7 @@ use shared::api::{
 use shared::competition::CompetitionState;
 use shared::form::base::entry_form;
 use shared::i18n::Localized;
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// The origins that may embed an association.
@@ -85,12 +86,12 @@ pub(super) async fn published_results(
 ) -> Result<PublicResults> {
     let mut versions = results::of_competition(conn, competition.id).await?.into_iter();
     let latest = versions.next().ok_or(ErrorCode::NotFound)?;
-    let nameless = results::unpublished_names(conn, competition.id).await?;
+    let named: HashSet<Uuid> = results::published_names(conn, competition.id).await?.into_iter().collect();
     let earlier = versions
         .map(|row| ResultsVersion {
             version: row.version.unsigned_abs(),
             published_at: row.published_at,
-            results: lines(row.result_rows.0, &nameless),
+            results: lines(row.result_rows.0, &named),
         })
         .collect();
     Ok(PublicResults {
@@ -101,7 +102,7 @@ pub(super) async fn published_results(
         notice_until: latest.notice_until,
         reason: latest.reason,
         changed: latest.changed.0,
-        results: lines(latest.result_rows.0, &nameless),
+        results: lines(latest.result_rows.0, &named),
         earlier,
     })
 }
@@ -122,12 +123,12 @@ fn stage(row: &Row) -> ResultsStage {
 }
 
 /// Lines without the names of those who do not consent to publication (PIPL art. 25), or no longer do.
-fn lines(stored: Vec<StoredResult>, nameless: &[Uuid]) -> Vec<PublicResult> {
+fn lines(stored: Vec<StoredResult>, named: &HashSet<Uuid>) -> Vec<PublicResult> {
     stored
         .into_iter()
-        .map(|StoredResult { entry_id, result }| match nameless.contains(&entry_id) {
-            true => PublicResult { name: None, employer: None, ..result },
-            false => result,
+        .map(|StoredResult { entry_id, result }| match named.contains(&entry_id) {
+            true => result,
+            false => PublicResult { name: None, employer: None, ..result },
         })
         .collect()
 }

@@ -49,6 +49,7 @@ pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<
         name: mask_name(&row.name),
         can_correct,
         can_withdraw: with_secret && running && state.next().contains(&EntryState::Withdrawn),
+        publication: row.publication,
         answers: can_correct.then(|| facts::masked(&row)),
         result,
     })

@@ -10,7 +10,9 @@ use serde_json::Value;
 use shared::api::{ErrorCode, ProblemDetails};
 use shared::i18n::{Lang, Text};
 use std::fmt::Write as _;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, Http, HttpAuthScheme, SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi};
 use utoipa::{PartialSchema as _, ToSchema as _};
 
@@ -53,6 +55,7 @@ fn specification(public: OpenApi, mut staff: OpenApi) -> OpenApi {
     let components = ComponentsBuilder::from(components)
         .schemas_from_iter(schemas)
         .security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)))
+        .security_scheme("partner", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)))
         .build();
     document.components = Some(components);
     document
@@ -102,7 +105,15 @@ fn render_operation(page: &mut String, path: &str, method: &str, operation: &Val
     let said = |key: &str| escape(operation[key].as_str().unwrap_or_default());
     let (path, method) = (escape(path), escape(method));
     let text = [said("summary"), said("description")].join(" ");
-    let who = if operation["security"][0]["session"].is_array() { " Needs a session." } else { "" };
+    let takes = |scheme: &str| {
+        operation["security"].as_array().into_iter().flatten().any(|one| one[scheme].is_array())
+    };
+    let who = match (takes("session"), takes("partner")) {
+        (true, true) => " Needs a session, or a partner's token.",
+        (true, false) => " Needs a session.",
+        (false, true) => " Needs a partner's token.",
+        (false, false) => "",
+    };
     write!(
         page,
         "<section><h3><code class=\"{method}\">{method}</code> <code>{path}</code></h3><p>{text}{who}</p><dl>"

@@ -13,7 +13,8 @@ mod origins;
 mod pages;
 mod telemetry;
 
-use crate::App;
+use crate::domain::{retention, servers};
+use crate::{App, outbound};
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Redirect};
@@ -27,7 +28,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -43,6 +44,8 @@ pub(crate) struct Web {
     pub limits: Arc<Limits>,
     pub documents: Arc<docs::Documents>,
     pub modules: assets::Modules,
+    /// Turns true when the server is to stop: then no answer goes on for ever.
+    pub ends: watch::Receiver<bool>,
 }
 
 impl FromRef<Web> for App {
@@ -60,10 +63,14 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let limits = Arc::new(Limits::new(app.config.clone()));
+    let (ending, ends) = watch::channel(false);
+    let work = background(app.clone(), limits.clone());
+    let service = routes(app, limits, ends).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, mut stopped) = oneshot::channel::<Infallible>();
     let stop = async move {
         stop.await;
+        ending.send_replace(true);
         drop(stopping);
     };
     let mut serving = pin!(axum::serve(listener, service).with_graceful_shutdown(stop).into_future());
@@ -71,17 +78,34 @@ pub async fn serve(
         served = &mut serving => return served,
         _ = &mut stopped => {}
         never = telemetry::keep_up() => match never {},
+        never = work => match never {},
     }
     tokio::time::timeout(PATIENCE, serving).await.unwrap_or(Ok(()))
 }
 
-/// All routes.
+/// What a server does by itself while it serves.
+async fn background(app: App, limits: Arc<Limits>) -> Infallible {
+    let telling = outbound::hooks::keep_telling(app.clone(), app.config.tell_partners_every);
+    tokio::select! {
+        never = telling => never,
+        never = retention::keep_purging(app.clone()) => never,
+        never = servers::keep_present(app, move |count| limits.share(count)) => never,
+    }
+}
+
+/// All routes, of a server that stands alone and never ends.
 pub fn router(app: App) -> Router {
+    let (_, ends) = watch::channel(false);
+    routes(app.clone(), Arc::new(Limits::new(app.config)), ends)
+}
+
+fn routes(app: App, limits: Arc<Limits>, ends: watch::Receiver<bool>) -> Router {
     telemetry::recorder();
     let (public, public_spec) = api::public().split_for_parts();
     let (staff, staff_spec) = api::staff().split_for_parts();
     let web = Web {
-        limits: Arc::new(Limits::new(&app.config)),
+        limits,
+        ends,
         documents: Arc::new(docs::Documents::of(public_spec, staff_spec)),
         modules: assets::Modules::find(),
         app,

@@ -15,6 +15,7 @@ messages! {
         UnsupportedMediaType => "提交内容的类型不受支持", "This type of content is not taken here";
         MalformedBody => "提交的内容无法读取，请检查格式", "What you sent could not be read. Please check its format";
         InvalidParameter => "地址中的参数不正确", "A parameter of the address is wrong";
+        CursorGone => "此位置已失效，请重新获取全部数据", "This place in the feed is gone. Please take a new snapshot";
         Invalid => "有几项需要修改", "Some values need a change";
         OriginNotAllowed => "此网站未登记，不能使用该协会的组件。请网站管理员联系工会登记域名", "This site is not registered for this association. Its webmaster can ask the union to add it";
         CrossSite => "请求来自其他网站，已拒绝", "Requests from another site are refused";
@@ -31,13 +32,14 @@ messages! {
 
 impl ErrorCode {
     /// Every code, for documentation.
-    pub const ALL: [ErrorCode; 17] = [
+    pub const ALL: [ErrorCode; 18] = [
         ErrorCode::NotFound,
         ErrorCode::MethodNotAllowed,
         ErrorCode::BodyTooLarge,
         ErrorCode::UnsupportedMediaType,
         ErrorCode::MalformedBody,
         ErrorCode::InvalidParameter,
+        ErrorCode::CursorGone,
         ErrorCode::Invalid,
         ErrorCode::OriginNotAllowed,
         ErrorCode::CrossSite,
@@ -59,6 +61,7 @@ impl ErrorCode {
             ErrorCode::BodyTooLarge => 413,
             ErrorCode::UnsupportedMediaType => 415,
             ErrorCode::MalformedBody | ErrorCode::InvalidParameter => 400,
+            ErrorCode::CursorGone => 410,
             ErrorCode::Invalid => 422,
             ErrorCode::OriginNotAllowed | ErrorCode::CrossSite | ErrorCode::Forbidden => 403,
             ErrorCode::LoginRequired | ErrorCode::LoginFailed => 401,

@@ -5,11 +5,13 @@
 
 mod error;
 mod marks;
+mod partner;
 mod public;
 mod staff;
 
 pub use error::{ErrorCode, ProblemDetails};
 pub use marks::{MarkCell, MarkGrid, MarkRow};
+pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{
     CompetitionCard, CompetitionPage, EventPlaces, OpenReceipt, PublicAssociation, PublicCompetitions,
     PublicResult, PublicResults, ReceiptEntry, ResultsStage, ResultsVersion,

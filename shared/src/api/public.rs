@@ -142,6 +142,8 @@ pub struct ReceiptEntry {
     pub can_correct: bool,
     /// Whether it may be withdrawn now (and was opened with the secret).
     pub can_withdraw: bool,
+    /// Whether the name may be published, as agreed to.
+    pub publication: bool,
     /// Answers for correction, personal numbers masked; only when `can_correct`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Answers>,

@@ -44,6 +44,11 @@ impl Role {
         matches!(self, Role::Administrator | Role::Officer)
     }
 
+    /// May see partners, and send them what they missed.
+    pub fn may_administer(self) -> bool {
+        matches!(self, Role::Administrator)
+    }
+
     /// May read the audit log.
     pub fn may_audit(self) -> bool {
         matches!(self, Role::Administrator | Role::Auditor)

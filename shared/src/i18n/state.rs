@@ -1,9 +1,9 @@
 //! Names of states, parts, roles and refusals.
 
 use super::macros::names;
-use crate::api::Role;
+use crate::api::{DeliveryState, Role};
 use crate::competition::{CompetitionState, EntryState, MarkPart};
-use crate::sync::{Conflict, Refusal};
+use crate::sync::{Conflict, RecordKind, Refusal};
 
 names! { CompetitionState {
     Draft => "草稿", "Draft";
@@ -51,4 +51,16 @@ names! { Refusal {
     ReceiptUnknown => "没有找到此回执，请核对后重试", "No entry goes with this receipt. Please check it";
     MarksIncomplete => "还有选手未登记成绩，缺考请登记为缺考", "Some entrants have no mark yet. Record absent ones as absent";
     NoticeRunning => "公示期尚未结束，暂不能确认", "The public notice has not ended, so results cannot be confirmed yet";
+} }
+
+names! { RecordKind {
+    Competition => "比赛", "competitions";
+    Entry => "报名", "entries";
+    Results => "成绩", "results";
+} }
+
+names! { DeliveryState {
+    Waiting => "待发送", "Waiting";
+    Delivered => "已送达", "Delivered";
+    Dead => "多次发送失败", "Given up";
 } }

@@ -1,5 +1,6 @@
 //! The change feed.
 
+use super::{Record, RecordKind};
 use crate::competition::{CompetitionState, EntryState};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use uuid::Uuid;
 pub struct Cursor(pub String);
 
 /// A page of the feed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Changes {
     /// In the order in which they became durable.
@@ -21,6 +22,9 @@ pub struct Changes {
     pub next: Cursor,
     /// Whether more are there already.
     pub more: bool,
+    /// What the changed records are now, each once; only when they were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<Record>,
 }
 
 /// Something that happened to a record. Carries no personal data.
@@ -75,4 +79,24 @@ pub enum ChangeKind {
         /// Whether they are final.
         confirmed: bool,
     },
+    /// A record was removed: its time of retention is over (PIPL art. 19, 47).
+    Removed {
+        /// What it was.
+        record: RecordKind,
+        /// The competition.
+        competition_id: Uuid,
+    },
+}
+
+impl ChangeKind {
+    /// The competition whose matter it is, when that is not the record itself.
+    pub fn competition_id(&self) -> Option<Uuid> {
+        match self {
+            ChangeKind::Entry { competition_id, .. }
+            | ChangeKind::Marks { competition_id }
+            | ChangeKind::Results { competition_id, .. }
+            | ChangeKind::Removed { competition_id, .. } => Some(*competition_id),
+            ChangeKind::Competition { .. } => None,
+        }
+    }
 }

@@ -8,11 +8,13 @@ mod change;
 mod operation;
 mod outcome;
 mod receipt;
+mod record;
 
 pub use change::{Change, ChangeKind, Changes, Cursor};
 pub use operation::{
     Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, MarkInput, Operation,
-    PublishResults, RecordMarks, SubmitEntry, WithdrawEntry,
+    PublishResults, RecordMarks, SubmitEntry, WithdrawConsent, WithdrawEntry,
 };
 pub use outcome::{Conflict, Outcome, Push, PushAnswer, Refusal};
 pub use receipt::{ReceiptCode, ReceiptHash, ReceiptSecret};
+pub use record::{Checksum, CompetitionRecord, EntryRecord, Record, RecordBody, RecordKind, Snapshot};

@@ -30,6 +30,8 @@ pub enum Action {
     CorrectEntry(CorrectEntry),
     /// A worker withdraws, with the receipt.
     WithdrawEntry(WithdrawEntry),
+    /// A worker takes a consent back, with the receipt.
+    WithdrawConsent(WithdrawConsent),
     /// Staff decide on an entry.
     DecideEntry(DecideEntry),
     /// Staff move a competition along its life.
@@ -74,6 +76,14 @@ pub struct CorrectEntry {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WithdrawEntry {
+    /// Proves that the entry is the sender's.
+    pub receipt: ReceiptSecret,
+}
+
+/// A worker takes back the consent to publish the name (PIPL art. 15: as easily as it was given).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WithdrawConsent {
     /// Proves that the entry is the sender's.
     pub receipt: ReceiptSecret,
 }

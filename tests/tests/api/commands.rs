@@ -11,7 +11,10 @@ async fn help_names_every_command_flag_and_variable() {
     let program = Program::new(Database::Sqlite).await;
     let help = program.run(&["--help"], "").await;
     assert!(help.status.success());
-    for command in ["serve", "migrate", "demo", "staff", "import", "audit"] {
+    for command in [
+        "serve", "migrate", "demo", "staff", "import", "audit", "partner", "mirror", "backup", "restore",
+        "purge",
+    ] {
         assert!(
             help.out.lines().any(|line| line.trim_start().starts_with(command)),
             "{command} in {}",

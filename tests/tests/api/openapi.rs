@@ -161,6 +161,18 @@ async fn staff_routes_answer_as_documented(
     assert_eq!(document.ask("POST", "/sync/push", push(json!({ "operations": [1] }))).await.0, 400);
     document.ask("GET", "/sync/changes", get("/sync/changes?limit=1000")).await;
     assert_eq!(document.ask("GET", "/sync/changes", get("/sync/changes?after=x")).await.0, 400);
+    let token = super::mirror::partner(&app, "p", &shared::sync::RecordKind::ALL, None).await.token;
+    let pull = |path: &str| app.request(Method::GET, &format!("/api/v1{path}")).bearer_auth(token.as_str());
+    document.ask("GET", "/sync/snapshot", pull("/sync/snapshot")).await;
+    document.ask("GET", "/sync/checksum", pull("/sync/checksum")).await;
+    document.ask("GET", "/sync/changes", pull("/sync/changes?records=true")).await;
+    assert_eq!(document.ask("GET", "/sync/changes", pull("/sync/changes?after=7.1")).await.0, 410);
+    document.ask_stream("/sync/live", get("/sync/live")).await;
+    let admin = app.staff("admin").await;
+    document.ask("GET", "/staff/partners", admin.request(Method::GET, "/staff/partners")).await;
+    let delivery = given_up(&app).await;
+    let resend = admin.request(Method::POST, &format!("/staff/deliveries/{delivery}/resend"));
+    document.ask("POST", "/staff/deliveries/{id}/resend", resend).await;
     for (method, path, _) in document.successes().into_iter().filter(|(_, path, _)| !is_public(path)) {
         let template = path.strip_prefix("/api/v1").unwrap();
         if (method.as_str(), template) != ("POST", "/session") {
@@ -176,6 +188,21 @@ async fn staff_routes_answer_as_documented(
     }
     document.ask("DELETE", "/session", officer.request(Method::DELETE, "/session")).await;
     assert_eq!(document.missed(|path| !is_public(path)), [], "every route of staff was tried");
+}
+
+/// A message that was given up.
+async fn given_up(app: &TestApp) -> uuid::Uuid {
+    let hook = Some("http://127.0.0.1:9/".to_owned());
+    super::mirror::partner(app, "away", &[], hook).await;
+    let id = app.inside.random.uuid(app.clock.now());
+    let hex = id.simple().to_string();
+    let sql = format!(
+        "INSERT INTO deliveries (id, partner_id, cursor, state, attempts, next_at, answer, created_at, changed_at)
+         SELECT {}, id, '0.0', 'dead', 9, created_at, '', created_at, created_at FROM partners WHERE name = 'away'",
+        if app.database_url().starts_with("sqlite:") { format!("x'{hex}'") } else { format!("'{hex}'::uuid") }
+    );
+    app.raw().await.execute(&sql).await.expect("a message");
+    id
 }
 
 #[rstest]

@@ -1,6 +1,5 @@
 //! What operators and integrators see: health, measurements, headers, documentation.
 
-use reqwest::Method;
 use rstest::rstest;
 use shared::api::ErrorCode;
 use tests::{Database, Definition, OutcomeExt as _, ProblemExt as _, TestApp};
@@ -128,7 +127,9 @@ async fn answers_are_compressed_for_whoever_asks(
     let app = TestApp::start(database).await;
     let open = app.open_competition(Definition::courier()).await;
     let path = format!("/api/v1/associations/qhd-courier/competitions/{}", open.definition.slug);
-    let request = app.request(Method::GET, &path).header("accept-encoding", "br");
+    // A client that does not unpack by itself.
+    let client = reqwest::Client::builder().no_brotli().build().unwrap();
+    let request = client.get(format!("{}{path}", app.url)).header("accept-encoding", "br");
     let response = request.send().await.unwrap();
     assert_eq!(response.headers()["content-encoding"], "br");
     let small = response.bytes().await.unwrap().len();

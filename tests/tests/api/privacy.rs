@@ -95,16 +95,19 @@ async fn no_column_of_any_table_holds_a_number(
 /// Tables that hold something of a person, and so need a date on which it goes.
 const PERSONAL: [&str; 4] = ["consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 15] = [
     "associations",
     "audit",
     "changes",
     "competitions",
+    "deliveries",
     "forms",
     "log_head",
     "login_failures",
     "operations",
+    "partners",
     "places",
+    "servers",
     "sessions",
     "staff",
     "unions",

@@ -1,10 +1,13 @@
 //! The program as a child process, over a data folder of its own.
 
+#![allow(dead_code, reason = "more than one suite has it, and not each needs all of it")]
+
 use server::clock::Clock;
 use server::config::Config;
 use server::crypto::Keys;
 use server::db::Db;
 use server::random::Random;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
@@ -48,6 +51,7 @@ impl Program {
     /// The program with an empty database. The binary is the one that cargo built for these tests, or the one that
     /// `ROLLCALL_BIN` names.
     pub async fn new(database: Database) -> Program {
+        server::outbound::install_tls();
         let built = || PathBuf::from(env!("CARGO_BIN_EXE_rollcall-under-test"));
         let fresh = database.fresh().await;
         let binary = std::env::var_os("ROLLCALL_BIN").map_or_else(built, PathBuf::from);
@@ -73,10 +77,18 @@ impl Program {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(&self.binary);
+        self.command_under(&[], args)
+    }
+
+    /// The program, started by another that runs the rest of its arguments.
+    fn command_under(&self, prefix: &[&str], args: &[&str]) -> Command {
+        let mut words = prefix.iter().map(OsStr::new).chain([self.binary.as_os_str()]);
+        let mut command = Command::new(words.next().unwrap_or_default());
         command
+            .args(words)
             .args(args)
             .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .env("ROLLCALL_LOG", "debug")
             .env("ROLLCALL_DATA", self.folder())
             .env("ROLLCALL_DATABASE", &self.database);
@@ -99,7 +111,26 @@ impl Program {
 
     /// Starts a server on a free port, and waits until it says where it listens.
     pub async fn serve(&self) -> Serving {
-        let mut command = self.command(&["serve", "--addr", "127.0.0.1:0"]);
+        self.serve_with(&[]).await
+    }
+
+    /// The same, with flags of one's own.
+    pub async fn serve_with(&self, flags: &[&str]) -> Serving {
+        self.come_up(self.command(&[&["serve", "--addr", "127.0.0.1:0"], flags].concat())).await
+    }
+
+    /// The same, started by another program.
+    pub async fn serve_under(&self, prefix: &[&str]) -> Serving {
+        self.come_up(self.command_under(prefix, &["serve", "--addr", "127.0.0.1:0"])).await
+    }
+
+    /// Starts a command that goes on until it is stopped; its log is lost.
+    pub fn start(&self, args: &[&str]) -> Child {
+        let mut command = self.command(args);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program")
+    }
+
+    async fn come_up(&self, mut command: Command) -> Serving {
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).spawn().expect("the program");
         let mut lines = BufReader::new(child.stderr.take().expect("standard error")).lines();
         let address = async {

@@ -51,6 +51,18 @@ impl Document {
         (status, self.body(answer, response, &format!("{method} {path} {status}")).await)
     }
 
+    /// Sends a request whose answer has no end, and holds status and kind against what the document says.
+    pub async fn ask_stream(&self, template: &str, request: RequestBuilder) -> Response {
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let path = format!("/api/v1{template}");
+        let kind = response.headers()[CONTENT_TYPE].to_str().unwrap().to_owned();
+        let answer = &self.json["paths"][&path]["get"]["responses"][status.to_string()];
+        assert!(answer["content"][&kind].is_object(), "{path}: {kind} is not documented");
+        self.seen.borrow_mut().insert(("GET".to_owned(), path, status));
+        response
+    }
+
     async fn body(&self, answer: &Value, response: Response, what: &str) -> Value {
         let kind = response.headers().get(CONTENT_TYPE).map(|kind| kind.to_str().unwrap().to_owned());
         let text = response.text().await.unwrap();

@@ -9,6 +9,7 @@ mod entrant;
 mod entries;
 mod ladder;
 mod offline;
+mod partners;
 mod receipts;
 mod results;
 mod screens;

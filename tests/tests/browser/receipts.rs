@@ -46,6 +46,12 @@ async fn a_returned_entry_is_corrected_and_later_withdrawn(#[values(Size::Phone,
         );
         assert_eq!(entry["code"], json!(receipt), "the same receipt");
 
+        // The name is published only as long as its owner agrees.
+        widget.press("不再公布我的姓名").await;
+        widget.sees("只公布编号").await;
+        assert!(!widget.offers("不再公布我的姓名").await, "there is nothing more to take back");
+        browser.picture("withheld").await;
+        browser.check_accessibility("withheld name").await;
         widget.press("撤回报名").await;
         widget.press("不撤回").await;
         widget.press("撤回报名").await;

@@ -35,6 +35,10 @@ pub(super) fn status(status: &StatusScreen, chrome: &Chrome) -> Html {
                     { fact(chrome.t(ReadText::Competition), entry.title.get(lang).to_owned()) }
                     { fact(chrome.t(ReadText::Event), entry.event_title.get(lang).to_owned()) }
                     { fact(chrome.t(ReadText::Entrant), entry.name.clone()) }
+                    { fact(chrome.t(ReadText::NamePublished), chrome.t(match entry.publication {
+                        true => ReadText::NameAgreed,
+                        false => ReadText::NameNotAgreed,
+                    })) }
                     { fact(chrome.t(ReadText::SubmittedAt), time(entry.submitted_at, lang)) }
                     { fact(chrome.t(ReadText::ChangedAt), time(entry.changed_at, lang)) }
                 </dl>
@@ -78,6 +82,7 @@ fn actions(entry: &ReceiptEntry, status: &StatusScreen, chrome: &Chrome) -> Html
         <div class="row">
             if entry.can_correct { { button("edit", ReadText::Correct, "button") } }
             if entry.can_withdraw { { button("withdraw", ReadText::Withdraw, "button second") } }
+            if entry.publication { { button("withhold", ReadText::Withhold, "button second") } }
         </div>
     }
 }

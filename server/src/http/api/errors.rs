@@ -74,3 +74,12 @@ pub(crate) enum StaffErrors {
     #[response(status = 504, content_type = "application/problem+json")]
     Timeout(ProblemDetails),
 }
+
+/// What reading the feed may answer besides.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "read by the derive only")]
+pub(crate) enum FeedErrors {
+    /// `cursor_gone`: the database was restored from a backup since; take a new snapshot.
+    #[response(status = 410, content_type = "application/problem+json")]
+    CursorGone(ProblemDetails),
+}

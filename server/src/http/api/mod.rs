@@ -3,6 +3,8 @@
 mod competitions;
 mod entries;
 mod errors;
+mod live;
+mod partners;
 mod receipts;
 mod session;
 mod sync;
@@ -37,4 +39,9 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(today::audit))
         .routes(routes!(sync::push))
         .routes(routes!(sync::changes))
+        .routes(routes!(live::live))
+        .routes(routes!(sync::snapshot))
+        .routes(routes!(sync::checksum))
+        .routes(routes!(partners::list))
+        .routes(routes!(partners::resend))
 }

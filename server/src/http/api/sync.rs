@@ -1,16 +1,16 @@
 //! Operations in, changes out.
 
-use super::errors::{BodyErrors, PublicErrors, StaffErrors};
+use super::errors::{BodyErrors, FeedErrors, PublicErrors, StaffErrors};
 use crate::App;
-use crate::domain::{Caller, apply, feed};
+use crate::domain::{Caller, apply, feed, mirrored};
 use crate::http::error::Failed;
-use crate::http::extract::{Json, Path, Query, Session};
+use crate::http::extract::{Json, PartnerToken, Path, Query, Reading, Session};
 use crate::http::uncached;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use shared::api::ErrorCode;
-use shared::sync::{Changes, Cursor, Push, PushAnswer};
+use shared::sync::{Changes, Checksum, Cursor, Push, PushAnswer, Snapshot};
 use utoipa::IntoParams;
 
 /// Most operations in one request.
@@ -51,20 +51,57 @@ async fn answer(app: &App, caller: &Caller, push: Push) -> Result<impl IntoRespo
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct After {
-    /// The place after which to go on; from the beginning without it.
+    /// The place after which to go on; `now` for what happens from now on; from the beginning without it.
     after: Option<String>,
     /// Most changes, 1 to 1,000; 1,000 without it.
     limit: Option<u32>,
+    /// For partners: what the changed records are now, each once.
+    #[serde(default)]
+    records: bool,
 }
 
-/// The change feed: what happened in the caller's part of the tree, in order, resumable, without personal data.
+/// The change feed: what happened in the caller's part of the tree, in order, resumable, without personal data. Partners
+/// may ask for the records, too.
 #[utoipa::path(get, path = "/api/v1/sync/changes", tag = "sync", operation_id = "read_changes", params(After),
-    responses((status = 200, body = Changes), StaffErrors))]
+    security(("session" = []), ("partner" = [])), responses((status = 200, body = Changes), StaffErrors, FeedErrors))]
 pub(crate) async fn changes(
     State(app): State<App>,
-    session: Session,
+    Reading(reader): Reading,
     Query(query): Query<After>,
 ) -> Result<impl IntoResponse, Failed> {
     let limit = query.limit.unwrap_or(feed::PAGE);
-    Ok(uncached(axum::Json(feed::changes(&app, &session.staff, query.after.map(Cursor), limit).await?)))
+    let after = query.after.map(Cursor);
+    Ok(uncached(axum::Json(feed::changes(&app, &reader, after, limit, query.records).await?)))
+}
+
+/// Which part of a snapshot.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Part {
+    /// The `next` of the page before; from the beginning without it.
+    after: Option<String>,
+    /// Most records, 1 to 1,000; 1,000 without it.
+    limit: Option<u32>,
+}
+
+/// All records that a partner may see, page by page. Then follow the feed from the cursor of the first page.
+#[utoipa::path(get, path = "/api/v1/sync/snapshot", tag = "sync", operation_id = "read_snapshot", params(Part),
+    security(("partner" = [])), responses((status = 200, body = Snapshot), StaffErrors))]
+pub(crate) async fn snapshot(
+    State(app): State<App>,
+    PartnerToken(partner): PartnerToken,
+    Query(query): Query<Part>,
+) -> Result<impl IntoResponse, Failed> {
+    let limit = query.limit.unwrap_or(mirrored::PAGE);
+    Ok(uncached(axum::Json(mirrored::snapshot(&app, &partner, query.after.as_deref(), limit).await?)))
+}
+
+/// What all records of a partner come to, to prove that a mirror equals its source.
+#[utoipa::path(get, path = "/api/v1/sync/checksum", tag = "sync", operation_id = "read_checksum",
+    security(("partner" = [])), responses((status = 200, body = Checksum), StaffErrors))]
+pub(crate) async fn checksum(
+    State(app): State<App>,
+    PartnerToken(partner): PartnerToken,
+) -> Result<impl IntoResponse, Failed> {
+    Ok(uncached(axum::Json(mirrored::checksum(&app, partner).await?)))
 }

@@ -1,8 +1,9 @@
 //! The session of a member of staff.
 
 use crate::App;
-use crate::crypto::tokens::SessionToken;
-use crate::domain::{Staff, accounts};
+use crate::crypto::tokens::Token;
+use crate::domain::Staff;
+use crate::domain::accounts::{self, Asks};
 use crate::http::error::Failed;
 use axum::extract::{FromRef, FromRequestParts};
 use axum::http::request::Parts;
@@ -17,7 +18,7 @@ pub(crate) const COOKIE: &str = "rollcall_session";
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub staff: Staff,
-    pub token: SessionToken,
+    pub token: Token,
 }
 
 impl<S> FromRequestParts<S> for Session
@@ -28,17 +29,23 @@ where
     type Rejection = Failed;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failed> {
-        let app = App::from_ref(state);
+        Session::of(parts, &App::from_ref(state), Asks::Person).await
+    }
+}
+
+impl Session {
+    /// The session that a request comes with.
+    pub async fn of(parts: &Parts, app: &App, by: Asks) -> Result<Self, Failed> {
         let jar = CookieJar::from_headers(&parts.headers);
-        let token = jar.get(COOKIE).map(|cookie| SessionToken::from_cookie(cookie.value()));
+        let token = jar.get(COOKIE).map(|cookie| Token::from_text(cookie.value()));
         let token = token.ok_or(ErrorCode::LoginRequired)?;
-        let staff = accounts::staff_of(&app, &token).await?.ok_or(ErrorCode::LoginRequired)?;
+        let staff = accounts::staff_of(app, &token, by).await?.ok_or(ErrorCode::LoginRequired)?;
         Ok(Session { staff, token })
     }
 }
 
 /// The cookie of a session. Scripts cannot read it; other sites cannot send it.
-pub(crate) fn cookie(app: &App, token: &SessionToken) -> Cookie<'static> {
+pub(crate) fn cookie(app: &App, token: &Token) -> Cookie<'static> {
     Cookie::build((COOKIE, token.as_str().to_owned()))
         .path("/")
         .http_only(true)

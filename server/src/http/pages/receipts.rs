@@ -13,7 +13,7 @@ use frontend::Screen;
 use frontend::widget::form_post::Posted;
 use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen, Notice, StatusScreen};
 use shared::api::{ErrorCode, OpenReceipt, ReceiptEntry};
-use shared::sync::{Action, CorrectEntry, Outcome, ReceiptSecret, WithdrawEntry};
+use shared::sync::{Action, CorrectEntry, Outcome, ReceiptSecret, WithdrawConsent, WithdrawEntry};
 
 /// Where a receipt is looked up.
 pub(crate) async fn show(
@@ -34,7 +34,14 @@ pub(crate) async fn act(
 ) -> Result<Response, Failed> {
     let title = title(&web, &association, asked.lang).await?;
     let screen = match (posted.action.as_str(), &posted.secret) {
-        ("confirm", Some(secret)) => withdraw(&web, &association, &posted, secret).await?,
+        ("confirm", Some(secret)) => {
+            let action = Action::WithdrawEntry(WithdrawEntry { receipt: secret.clone() });
+            act_on(&web, &association, &posted, action).await?
+        }
+        ("withhold", Some(secret)) => {
+            let action = Action::WithdrawConsent(WithdrawConsent { receipt: secret.clone() });
+            act_on(&web, &association, &posted, action).await?
+        }
         ("edit" | "save", Some(secret)) => edit(&web, &association, &posted, secret).await?,
         _ => open(&web, &association, &posted, None).await?,
     };
@@ -75,13 +82,8 @@ async fn open(
     }
 }
 
-async fn withdraw(
-    web: &Web,
-    association: &str,
-    posted: &Posted,
-    secret: &ReceiptSecret,
-) -> Result<Screen, Failed> {
-    let action = Action::WithdrawEntry(WithdrawEntry { receipt: secret.clone() });
+/// Does what was asked, and shows what became of the entry.
+async fn act_on(web: &Web, association: &str, posted: &Posted, action: Action) -> Result<Screen, Failed> {
     let outcome = send(web, association, posted.operation_id.unwrap_or_else(|| new_id(web)), action).await;
     open(web, association, posted, told(&outcome).0).await
 }

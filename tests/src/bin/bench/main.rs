@@ -81,6 +81,7 @@ enum Command {
 
 fn main() {
     let bench = Bench::parse();
+    server::outbound::install_tls();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     runtime.block_on(async {
         match &bench.command {

@@ -1,6 +1,6 @@
 //! Several servers over one PostgreSQL database: they hold no state of their own.
 
-use super::durability::{entry, open, send};
+use super::load::{entry, open, send};
 use reqwest::Client;
 use server::random::Random;
 use shared::sync::{Operation, Outcome};
