@@ -146,12 +146,13 @@ fn refusals() {
         ReceiptUnknown,
         MarksIncomplete,
         NoticeRunning,
+        SealUnknown,
     ];
     all.iter().for_each(reads_back);
     // A refusal that is not above is one that a browser could not read.
     let named = |refusal: Refusal| match refusal {
         Invalid | FormChanged | EntryNotOpen | TransitionNotAllowed | Forbidden | NotFound
-        | ReceiptUnknown | MarksIncomplete | NoticeRunning => all.contains(&refusal),
+        | ReceiptUnknown | MarksIncomplete | NoticeRunning | SealUnknown => all.contains(&refusal),
     };
     assert!(all.into_iter().all(named));
 }

@@ -126,6 +126,13 @@ impl Browser {
         self.driver.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
+    /// Opens an address in a new tab, and goes there.
+    pub async fn open_tab(&self, url: &str) {
+        let tab = self.driver.new_tab().await.expect("a tab");
+        self.driver.switch_to_window(tab).await.expect("the tab");
+        self.open_page(url).await;
+    }
+
     /// Opens an address that the network may refuse.
     pub async fn try_page(&self, url: &str) {
         drop(self.driver.goto(url).await);

@@ -7,6 +7,7 @@ pub use line::Line;
 
 use crate::app::at;
 use crate::database::{Database, Fresh};
+use crate::proxy::Proxy;
 use crate::raw::Raw;
 use chrono::TimeDelta;
 use reqwest::{Client, StatusCode};
@@ -21,9 +22,11 @@ use server::domain::partners::{self, NewPartner};
 use server::http::demo_site;
 use server::random::Random;
 use shared::sync::RecordKind;
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 
 /// The scene. All of it goes when this is dropped.
@@ -35,10 +38,13 @@ pub struct Stage {
     pub site: String,
     /// The same website from an origin that is not on the list.
     pub stranger: String,
-    /// The line between browsers and the server.
+    /// The line between browsers and the server, request by request.
     pub line: Line,
+    /// The network between them, which can be cut.
+    pub network: Proxy,
     app: App,
     serving: [JoinHandle<()>; 2],
+    sessions: Mutex<HashMap<String, Client>>,
     fresh: Fresh,
 }
 
@@ -47,7 +53,9 @@ impl Stage {
     pub async fn set() -> Stage {
         server::outbound::install_tls();
         let fresh = Database::Sqlite.fresh().await;
-        let (listener, server) = listen().await;
+        let (listener, behind) = listen().await;
+        let network = Proxy::before(vec![behind.replace("http://", "")]).await;
+        let server = format!("http://{}", network.address);
         let (site_listener, site) = listen().await;
         let random = Random::seeded(1);
         let app = App {
@@ -70,7 +78,7 @@ impl Stage {
             }),
         ];
         let stranger = site.replace("127.0.0.1", "localhost");
-        Stage { server, site, stranger, line, app, serving, fresh }
+        Stage { server, site, stranger, line, network, app, serving, sessions: Mutex::default(), fresh }
     }
 
     /// A partner to which a message was given up.
@@ -97,6 +105,10 @@ impl Stage {
     /// Lets time pass.
     pub fn pass(&self, time: TimeDelta) {
         self.app.clock.advance(time);
+        // Sessions may have ended.
+        if let Ok(mut sessions) = self.sessions.try_lock() {
+            sessions.clear();
+        }
     }
 
     /// What staff read from the API, as administrator.
@@ -126,7 +138,12 @@ impl Stage {
         self.act("officer-courier", action).await;
     }
 
+    /// Staff with a session, which is kept: log-ins are limited.
     async fn staff(&self, account: &str) -> Client {
+        let mut sessions = self.sessions.lock().await;
+        if let Some(client) = sessions.get(account) {
+            return client.clone();
+        }
         let http = Client::builder().cookie_store(true).build().expect("a client");
         let login = json!({ "account": account, "password": self.password() });
         let session = http
@@ -136,6 +153,7 @@ impl Stage {
             .await
             .expect("an answer");
         assert_eq!(session.status(), StatusCode::OK, "{account} logs in");
+        sessions.insert(account.to_owned(), http.clone());
         http
     }
 

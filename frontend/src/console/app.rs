@@ -22,7 +22,11 @@ const LARGE: &str = "rollcall:console:large";
 #[derive(Clone, PartialEq)]
 enum Who {
     Asking,
-    Nobody { ended: bool },
+    /// The server does not answer, so nobody knows.
+    Away,
+    Nobody {
+        ended: bool,
+    },
     Here(Rc<Me>),
 }
 
@@ -41,6 +45,7 @@ pub fn App() -> Html {
             spawn_local(async move {
                 who.set(match net::get::<Me>("/api/v1/session", lang).await {
                     Ok(me) => Who::Here(Rc::new(me)),
+                    Err(NetError::Unreachable) => Who::Away,
                     Err(_) => Who::Nobody { ended: false },
                 });
             });
@@ -78,6 +83,13 @@ pub fn App() -> Html {
     };
     match &*who {
         Who::Asking => html! { <Skeleton /> },
+        Who::Away => html! {
+            <main class="login stack" id="content">
+                <h1>{ Say::Away.text(*lang) }</h1>
+                <p>{ Say::AwayHint.text(*lang) }</p>
+                <p><a class="button" href="">{ Say::Retry.text(*lang) }</a></p>
+            </main>
+        },
         Who::Nobody { ended } => {
             let who = who.clone();
             let entered = Callback::from(move |me: Me| who.set(Who::Here(Rc::new(me))));

@@ -11,6 +11,8 @@ shared::messages! {
         Account => "账号", "Account";
         Password => "密码", "Password";
         LoginHint => "连续输错 5 次，账号将锁定 15 分钟。", "Five wrong passwords lock the account for 15 minutes.";
+        Away => "暂时连不上服务器", "The server cannot be reached";
+        AwayHint => "请检查网络后重试。未提交的内容没有保存到服务器。", "Please check the network and try again. What was not submitted is not on the server.";
         Logout => "退出登录", "Log out";
         SessionEnded => "登录已超时，请重新登录，未保存的内容仍在页面上。", "Your session has ended. Please log in again.";
         OtherLanguage => "English", "中文";

@@ -1,16 +1,18 @@
 //! The program's one component: holds the screen, hears every event at its root, and speaks to the server.
 
 use super::dom::{self, Swap};
-use super::keep::{self, Draft, Waiting};
-use super::outbox::{self, Answered};
+use super::keep::{self, About, Draft};
+use super::outbox::{self, Answered, Waiting};
 use super::{check, click, load};
 use frontend::widget::Page;
 use frontend::widget::form_post;
-use frontend::widget::model::{EntryScreen, Notice, ReceiptScreen};
+use frontend::widget::model::{Notice, ReceiptScreen};
 use frontend::{Chrome, Screen};
 use shared::sync::{Conflict, Refusal, SubmitEntry};
 use std::rc::Rc;
+use uuid::Uuid;
 use web_sys::HtmlElement;
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// What the program starts from.
@@ -31,13 +33,17 @@ pub enum Msg {
     /// A field was left.
     Left(String),
     /// The server does not answer; the entry waits.
-    Waits(Box<Waiting>),
+    Waits(Rc<Waiting>),
     /// The server answered.
-    Answered(Box<Waiting>, Answered),
-    /// The form is shown again.
-    Again(Box<EntryScreen>),
+    Answered(Rc<Waiting>, Answered),
+    /// Another screen is ready.
+    Show(Box<Screen>),
+    /// This browser cannot keep an entry.
+    Unkept,
     /// The receipt is removed from the device.
     Forget,
+    /// An entry that waits is to be removed; the second time it is.
+    Remove(Uuid),
 }
 
 /// The program.
@@ -53,9 +59,13 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         // What an earlier visit could not send is sent now.
-        for waiting in keep::waiting(&ctx.props().chrome.association) {
-            send(ctx, waiting);
-        }
+        let (link, chrome) = (ctx.link().clone(), ctx.props().chrome.clone());
+        ctx.link().send_future_batch(async move {
+            for waiting in outbox::waiting(&chrome.association).await {
+                send(link.clone(), chrome.clone(), waiting, None);
+            }
+            (!outbox::keeps().await).then_some(Msg::Unkept)
+        });
         App { screen: Rc::new(ctx.props().screen.clone()), focus: None }
     }
 
@@ -65,19 +75,29 @@ impl Component for App {
             Msg::Typed(key) => return self.typed(ctx, &key, false),
             Msg::Left(key) => return self.typed(ctx, &key, true),
             Msg::Waits(waiting) => {
-                let kept =
-                    keep::waiting(&ctx.props().chrome.association).iter().any(|one| one.id == waiting.id);
                 if self.awaits(&waiting) {
-                    self.show(pending(&waiting, kept));
+                    self.show(pending(&waiting));
                 }
             }
-            Msg::Answered(waiting, answered) => self.answered(ctx, *waiting, answered),
-            Msg::Again(entry) => self.show(Screen::Entry(entry)),
+            Msg::Answered(waiting, answered) => self.answered(ctx, &waiting, answered),
+            Msg::Show(screen) => self.show(*screen),
+            Msg::Unkept => {
+                if let Screen::Entry(entry) = Rc::make_mut(&mut self.screen) {
+                    entry.unkept = true;
+                }
+            }
             Msg::Forget => {
                 if let Screen::Receipt(receipt) = &*self.screen {
                     keep::forget_receipt(&ctx.props().chrome.association, &receipt.secret);
                 }
-                self.show(load::lookup(&ctx.props().chrome));
+                look_up(ctx, None);
+            }
+            Msg::Remove(id) => {
+                let Screen::Lookup(lookup) = Rc::make_mut(&mut self.screen) else { return false };
+                match lookup.removing == Some(id) {
+                    true => look_up(ctx, Some(id)),
+                    false => lookup.removing = Some(id),
+                }
             }
         }
         true
@@ -153,39 +173,44 @@ impl App {
             answers: entry.answers.clone(),
             receipt: entry.secret.hash(),
         };
-        let waiting = Waiting {
+        let about = About {
             id: entry.operation_id,
-            body: outbox::body(entry.operation_id, &submit),
             secret: entry.secret.clone(),
             competition: entry.page.slug.clone(),
             competition_id: entry.page.id,
             event: entry.event.clone(),
-            answers: entry.answers.clone(),
             title: entry.page.title.get(chrome.lang).to_owned(),
         };
-        keep::wait(&chrome.association, &waiting);
-        send(ctx, waiting);
+        let waiting = Waiting { about, typed: Some(entry.answers.clone()), plain: None };
+        let new = Some((submit, entry.page.seal.clone()));
+        send(ctx.link().clone(), chrome.clone(), waiting, new);
     }
 
     /// Whether the screen is about this entry; whoever has gone on is not pulled back.
     fn awaits(&self, waiting: &Waiting) -> bool {
         match &*self.screen {
-            Screen::Entry(entry) => entry.operation_id == waiting.id,
-            Screen::Receipt(receipt) => receipt.pending && receipt.secret == waiting.secret,
+            Screen::Entry(entry) => entry.operation_id == waiting.about.id,
+            Screen::Receipt(receipt) => receipt.pending && receipt.secret == waiting.about.secret,
             _ => false,
         }
     }
 
-    fn answered(&mut self, ctx: &Context<Self>, waiting: Waiting, answered: Answered) {
-        let awaited = self.awaits(&waiting);
+    fn answered(&mut self, ctx: &Context<Self>, waiting: &Rc<Waiting>, answered: Answered) {
+        let awaited = self.awaits(waiting);
         match answered {
             Answered::In => {
                 tell_host(ctx);
                 if awaited {
-                    self.show(receipt(&waiting, false, false));
+                    self.show(receipt(waiting, false));
                 }
             }
-            Answered::Refused(refusal, violations) => {
+            Answered::Gone => {
+                let kept = keep::receipts(&ctx.props().chrome.association);
+                if awaited && kept.iter().any(|one| one.secret == waiting.about.secret) {
+                    self.show(receipt(waiting, false));
+                }
+            }
+            Answered::Refused(refusal, violations, given_back) => {
                 let stands = match &*self.screen {
                     Screen::Entry(entry) if awaited && refusal != Refusal::FormChanged => Some(entry.clone()),
                     _ => None,
@@ -197,15 +222,16 @@ impl App {
                     return;
                 }
                 // Refused after the form was left, or because it changed: fetched again, with all that was typed.
-                let chrome = ctx.props().chrome.clone();
+                let (chrome, waiting) = (ctx.props().chrome.clone(), waiting.clone());
                 ctx.link().send_future_batch(async move {
-                    let page = load::page(&waiting.competition, &waiting.event, &chrome).await.ok()?;
-                    let mut entry = load::form(page, &waiting.event).ok()?;
-                    entry.answers = waiting.answers;
+                    let page =
+                        load::page(&waiting.about.competition, &waiting.about.event, &chrome).await.ok()?;
+                    let mut entry = load::form(page, &waiting.about.event).ok()?;
+                    entry.answers = given_back.or_else(|| waiting.typed.clone()).unwrap_or_default();
                     entry.answers.retain(|key, _| entry.page.form.field(key).is_some());
-                    (entry.operation_id, entry.secret) = (waiting.id, waiting.secret);
+                    (entry.operation_id, entry.secret) = (waiting.about.id, waiting.about.secret.clone());
                     (entry.violations, entry.notice) = (violations, notice);
-                    Some(Msg::Again(Box::new(entry)))
+                    Some(Msg::Show(Box::new(Screen::Entry(Box::new(entry)))))
                 });
             }
             Answered::Conflict => {
@@ -222,19 +248,34 @@ impl App {
     }
 }
 
-/// Sends until answered; says in between that it waits.
-fn send(ctx: &Context<App>, waiting: Waiting) {
-    let (chrome, link) = (ctx.props().chrome.clone(), ctx.link().clone());
-    ctx.link().send_future(async move {
-        let answered = match outbox::send(&waiting.body, &chrome).await {
+/// Keeps what is new, and sends until answered; says in between that it waits.
+fn send(link: Scope<App>, chrome: Rc<Chrome>, mut waiting: Waiting, new: Option<(SubmitEntry, String)>) {
+    let told = link.clone();
+    link.send_future(async move {
+        if let Some((submit, seal)) = new {
+            outbox::keep(&mut waiting, &submit, &seal, &chrome.association).await;
+        }
+        let waiting = Rc::new(waiting);
+        let answered = match outbox::send(&waiting, &chrome).await {
             Ok(answered) => answered,
             Err(after) => {
-                link.send_message(Msg::Waits(Box::new(waiting.clone())));
-                outbox::send_until_answered(&waiting.body, &chrome, after).await
+                told.send_message(Msg::Waits(waiting.clone()));
+                outbox::send_until_answered(&waiting, &chrome, after).await
             }
         };
-        outbox::note(&waiting, &answered, &chrome.association);
-        Msg::Answered(Box::new(waiting), answered)
+        outbox::note(&waiting, &answered, &chrome.association).await;
+        Msg::Answered(waiting, answered)
+    });
+}
+
+/// Goes to where receipts are looked up, after removing an entry that waits.
+fn look_up(ctx: &Context<App>, remove: Option<Uuid>) {
+    let chrome = ctx.props().chrome.clone();
+    ctx.link().send_future(async move {
+        if let Some(id) = remove {
+            outbox::remove(&chrome.association, id).await;
+        }
+        Msg::Show(Box::new(load::lookup(&chrome).await))
     });
 }
 
@@ -249,10 +290,11 @@ fn tell_host(ctx: &Context<App>) {
 }
 
 /// The receipt of an entry that waits to be sent.
-pub(super) fn pending(waiting: &Waiting, kept: bool) -> Screen {
-    receipt(waiting, true, !kept)
+pub(super) fn pending(waiting: &Waiting) -> Screen {
+    receipt(waiting, true)
 }
 
-fn receipt(waiting: &Waiting, pending: bool, not_kept: bool) -> Screen {
-    Screen::Receipt(Box::new(ReceiptScreen { secret: waiting.secret.clone(), pending, not_kept }))
+fn receipt(waiting: &Waiting, pending: bool) -> Screen {
+    let (secret, not_kept) = (waiting.about.secret.clone(), waiting.plain.is_some());
+    Screen::Receipt(Box::new(ReceiptScreen { secret, pending, not_kept }))
 }

@@ -16,7 +16,11 @@ pub(super) fn field(event: &Event) -> Option<String> {
 pub(super) fn click(event: &MouseEvent) -> Option<Msg> {
     let target: Element = event.target()?.dyn_into().ok()?;
     if let Some(button) = target.closest("[data-do]").ok()? {
-        return (button.get_attribute("data-do")? == "forget").then_some(Msg::Forget);
+        return match button.get_attribute("data-do")?.as_str() {
+            "forget" => Some(Msg::Forget),
+            "remove" => Some(Msg::Remove(button.get_attribute("data-id")?.parse().ok()?)),
+            _ => None,
+        };
     }
     let link = target.closest("[data-jump]").ok()??;
     event.prevent_default();

@@ -59,12 +59,6 @@ impl Taken {
         for (key, answer) in typed.into_iter().filter(|(_, answer)| !answer.is_empty()) {
             entry.answers.insert(key, answer);
         }
-        if let Some(id) = posted.operation_id {
-            entry.operation_id = id;
-        }
-        if let Some(secret) = posted.secret {
-            entry.secret = secret;
-        }
     }
 }
 

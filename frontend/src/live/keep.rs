@@ -1,4 +1,4 @@
-//! What is kept on the device: drafts for the length of a visit, operations until acknowledged, receipts until removed.
+//! What is kept on the device as it is: drafts for the length of a visit, receipts until removed.
 
 use super::json;
 use serde_json::Value;
@@ -12,7 +12,6 @@ use web_sys::Storage;
 macro_rules! record {
     ($(#[$meta:meta])* struct $name:ident { $($(#[$of_field:meta])* $field:ident: $ty:ty,)+ }) => {
         $(#[$meta])*
-        #[derive(Clone)]
         pub(super) struct $name { $($(#[$of_field])* pub $field: $ty,)+ }
 
         impl FromWire for $name {
@@ -31,17 +30,14 @@ macro_rules! record {
 }
 
 record! {
-    /// An operation that waits to be acknowledged.
-    struct Waiting {
+    /// An entry that waits to be acknowledged: what is known of it without reading it.
+    struct About {
         id: Uuid,
-        /// The request's body, as it was first sent.
-        body: String,
         secret: ReceiptSecret,
         /// Slug and id of the competition and code of the event, to come back to the form should it be refused.
         competition: String,
         competition_id: Uuid,
         event: String,
-        answers: Answers,
         /// What a list of receipts shows.
         title: String,
     }
@@ -93,41 +89,12 @@ fn list<T: ToWire>(items: &[T]) -> Value {
     Value::Array(items.iter().map(T::to_wire).collect())
 }
 
-fn outbox(association: &str) -> String {
-    format!("rollcall:outbox:{association}")
-}
-
 fn receipts_key(association: &str) -> String {
     format!("rollcall:receipts:{association}")
 }
 
 fn draft_key(competition: Uuid, event: &str) -> String {
     format!("rollcall:draft:{competition}:{event}")
-}
-
-/// Operations that wait, oldest first.
-pub(super) fn waiting(association: &str) -> Vec<Waiting> {
-    read(local(), &outbox(association)).unwrap_or_default()
-}
-
-/// Keeps an operation until it is acknowledged; false when the browser refuses.
-pub(super) fn wait(association: &str, waiting_now: &Waiting) -> bool {
-    let mut all = waiting(association);
-    all.retain(|other| other.id != waiting_now.id);
-    all.push(waiting_now.clone());
-    write(local(), &outbox(association), &list(&all))
-}
-
-/// Forgets an operation that was answered.
-pub(super) fn answered(association: &str, id: Uuid) {
-    let mut all = waiting(association);
-    all.retain(|other| other.id != id);
-    match all.as_slice() {
-        // The loader looks whether there is one.
-        [] => remove(local(), &outbox(association)),
-        // What cannot be written again is sent again, which changes nothing.
-        all => drop(write(local(), &outbox(association), &list(all))),
-    }
 }
 
 /// Receipts on this device.

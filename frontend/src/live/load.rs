@@ -1,6 +1,6 @@
 //! From an address to a screen, through the JSON API. Only what the program shows is read.
 
-use super::{keep, net};
+use super::{keep, net, outbox};
 use frontend::common::id;
 use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen};
 use frontend::{Chrome, Screen};
@@ -34,6 +34,7 @@ fn read(page: &Value, event: &str) -> Option<EntryPage> {
         event_title: value(event.as_object()?, "title")?,
         eligibility: value(definition, "eligibility")?,
         form: value(page, "form")?,
+        seal: value(page, "seal")?,
     })
 }
 /// The entry form, with what was typed earlier in this visit.
@@ -54,6 +55,7 @@ pub(super) fn form(page: EntryPage, event: &str) -> Result<EntryScreen, ErrorCod
         masked: Answers::new(),
         reason: String::new(),
         sending: false,
+        unkept: false,
     })
 }
 
@@ -62,9 +64,10 @@ pub(super) fn secret() -> Result<ReceiptSecret, ErrorCode> {
     id::random().map(ReceiptSecret::from_bytes).ok_or(ErrorCode::Internal)
 }
 
-/// Where receipts are looked up, with those on this device.
-pub(super) fn lookup(chrome: &Chrome) -> Screen {
+/// Where receipts are looked up, with those on this device and with what waits on it.
+pub(super) async fn lookup(chrome: &Chrome) -> Screen {
+    let pending = outbox::pending(&chrome.association).await;
     let kept =
         keep::receipts(&chrome.association).into_iter().map(|kept| (kept.secret, kept.title)).collect();
-    Screen::Lookup(LookupScreen { code: String::new(), error: None, kept })
+    Screen::Lookup(LookupScreen { kept, pending, ..LookupScreen::default() })
 }

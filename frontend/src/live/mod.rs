@@ -60,10 +60,10 @@ pub async fn prepare(options: String) -> Result<Widget, JsError> {
             let form = page.and_then(|page| load::form(page, &event));
             Screen::Entry(Box::new(form.map_err(|code| JsError::new(&chrome.t(code)))?))
         }
-        Some(Route::Receipt) => load::lookup(&chrome),
+        Some(Route::Receipt) => load::lookup(&chrome).await,
         // Anywhere else there is something to do only when an entry waits to be sent.
-        _ => match keep::waiting(&chrome.association).last() {
-            Some(waiting) => app::pending(waiting, true),
+        _ => match outbox::waiting(&chrome.association).await.last() {
+            Some(waiting) => app::pending(waiting),
             None => return Err(JsError::new("nothing to take over")),
         },
     };

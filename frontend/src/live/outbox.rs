@@ -1,16 +1,19 @@
 //! Sending: until the server has answered, with the same id each time.
 
-use super::keep::{self, Kept, Waiting};
+use super::keep::{self, About, Kept};
 use super::load::api;
 use super::{json, net};
 use frontend::Chrome;
 use frontend::common::id;
+use frontend::widget::model::Pending;
 use js_sys::Promise;
 use serde_json::Value;
+use shared::form::Answers;
 use shared::i18n::Violation;
 use shared::sync::{Refusal, SubmitEntry};
-use shared::wire::{submission, value};
+use shared::wire::{FromWire, ToWire, submission, value};
 use uuid::Uuid;
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AddEventListenerOptions;
 
@@ -19,26 +22,98 @@ const AGAIN: (u32, u32) = (2_000, 60_000);
 /// Most that is added at random, in milliseconds: those who lost the same network do not all come back together.
 const SPREAD: u32 = 3_000;
 
-/// What the server answered to an entry.
-#[derive(Clone, Debug)]
-pub enum Answered {
-    /// It is in, now or from an earlier try.
-    In,
-    /// Refused, with the fields to mend.
-    Refused(Refusal, Vec<Violation>),
-    /// The id was used for something else.
-    Conflict,
+#[wasm_bindgen(module = "/src/live/outbox.js")]
+extern "C" {
+    async fn can_keep() -> JsValue;
+    #[wasm_bindgen(catch)]
+    async fn put(association: &str, id: &str, about: &str, key: &str, text: &str)
+    -> Result<JsValue, JsValue>;
+    async fn list(association: &str) -> JsValue;
+    #[wasm_bindgen(catch, js_name = drop)]
+    async fn forget(association: &str, id: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_name = send)]
+    async fn send_sealed(url: &str, lang: &str, id: &str) -> Result<JsValue, JsValue>;
 }
 
-/// The body of the request that submits an entry.
-pub(super) fn body(id: Uuid, submit: &SubmitEntry) -> String {
+/// An entry on its way.
+pub(super) struct Waiting {
+    pub about: About,
+    /// What was typed, as long as this page lives.
+    pub typed: Option<Answers>,
+    /// The request as it is, where it cannot be sealed and kept: then only this page has it.
+    pub plain: Option<Value>,
+}
+
+/// What the server answered to an entry.
+pub(super) enum Answered {
+    /// It is in, now or from an earlier try.
+    In,
+    /// Refused, with the fields to mend; with what was typed, if the server gave it back.
+    Refused(Refusal, Vec<Violation>, Option<Answers>),
+    /// The id was used for something else.
+    Conflict,
+    /// It no longer waits: another tab has sent it, or it was removed.
+    Gone,
+}
+
+/// Whether an entry can wait in this browser.
+pub(super) async fn keeps() -> bool {
+    can_keep().await.is_truthy()
+}
+
+/// Seals an entry and keeps it until it is acknowledged. Where that fails the page itself keeps it.
+pub(super) async fn keep(waiting: &mut Waiting, submit: &SubmitEntry, seal: &str, association: &str) {
     let now = js_sys::Date::new_0().to_iso_string();
-    json::text(&submission(id, &String::from(now), submit))
+    let id = waiting.about.id;
+    let request = submission(id, &String::from(now), submit);
+    let operation = request.get("operations").and_then(|all| all.get(0)).map(json::text).unwrap_or_default();
+    let about = json::text(&waiting.about.to_wire());
+    match put(association, &id.to_string(), &about, seal, &operation).await {
+        // From now on nobody who picks up this device can read it.
+        Ok(_) => keep::drop_draft(waiting.about.competition_id, &waiting.about.event),
+        Err(_) => waiting.plain = Some(request),
+    }
+}
+
+/// What waits from earlier visits, oldest first.
+pub(super) async fn waiting(association: &str) -> Vec<Waiting> {
+    let list = list(association).await.as_string().and_then(|list| json::parse(&list));
+    let texts = list.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let about = texts.filter_map(|text| About::from_wire(&json::parse(text)?));
+    about.map(|about| Waiting { about, typed: None, plain: None }).collect()
+}
+
+/// The same, as it is shown.
+pub(super) async fn pending(association: &str) -> Vec<Pending> {
+    let shown = |one: Waiting| Pending {
+        id: one.about.id,
+        title: one.about.title,
+        code: one.about.secret.hash().code(),
+    };
+    waiting(association).await.into_iter().map(shown).collect()
+}
+
+/// Removes an entry that was never sent.
+pub(super) async fn remove(association: &str, id: Uuid) {
+    let _ = forget(association, &id.to_string()).await;
 }
 
 /// Sends once. Without an answer, the milliseconds after which the server asked to come back, if it did.
-pub(super) async fn send(body: &str, chrome: &Chrome) -> Result<Answered, Option<u32>> {
-    let answer = net::post(&api(chrome, "/operations"), body, chrome.lang).await.map_err(|_| None)?;
+pub(super) async fn send(waiting: &Waiting, chrome: &Chrome) -> Result<Answered, Option<u32>> {
+    let answer = match &waiting.plain {
+        Some(request) => net::post(&api(chrome, "/operations"), &json::text(request), chrome.lang)
+            .await
+            .map_err(|_| None)?,
+        None => {
+            let id = waiting.about.id.to_string();
+            let sent =
+                send_sealed(&api(chrome, "/sealed"), chrome.lang.tag(), &id).await.map_err(|_| None)?;
+            match sent.as_string().filter(|text| !text.is_empty()) {
+                Some(text) => json::parse(&text).ok_or(None)?,
+                None => return Ok(Answered::Gone),
+            }
+        }
+    };
     let after = || value(answer.get("outcomes")?.get(0)?.as_object()?, "after_ms");
     read(&answer).ok_or_else(after)
 }
@@ -50,14 +125,14 @@ fn read(answer: &Value) -> Option<Answered> {
         "conflict" => Some(Answered::Conflict),
         "rejected" => {
             let violations = value(outcome, "violations").unwrap_or_default();
-            Some(Answered::Refused(value(outcome, "refusal")?, violations))
+            Some(Answered::Refused(value(outcome, "refusal")?, violations, value(outcome, "answers")))
         }
         _ => None,
     }
 }
 
 /// Sends again until answered, from `after` milliseconds on if the server said so.
-pub(super) async fn send_until_answered(body: &str, chrome: &Chrome, after: Option<u32>) -> Answered {
+pub(super) async fn send_until_answered(waiting: &Waiting, chrome: &Chrome, after: Option<u32>) -> Answered {
     let (mut after, mut wait) = (after, AGAIN.0);
     loop {
         match after {
@@ -69,7 +144,7 @@ pub(super) async fn send_until_answered(body: &str, chrome: &Chrome, after: Opti
                 wait = (wait * 2).min(AGAIN.1);
             }
         }
-        match send(body, chrome).await {
+        match send(waiting, chrome).await {
             Ok(answered) => return answered,
             Err(told) => after = told,
         }
@@ -90,11 +165,16 @@ async fn time_or_network(millis: u32) {
 }
 
 /// Writes down what an answer means for the device: the entry no longer waits; its receipt is kept.
-pub(super) fn note(waiting: &Waiting, answered: &Answered, association: &str) {
-    keep::answered(association, waiting.id);
-    if matches!(answered, Answered::In) {
-        let kept = Kept { secret: waiting.secret.clone(), title: waiting.title.clone() };
-        keep::keep_receipt(association, kept);
-        keep::drop_draft(waiting.competition_id, &waiting.event);
+pub(super) async fn note(waiting: &Waiting, answered: &Answered, association: &str) {
+    if matches!(answered, Answered::Gone) {
+        return;
     }
+    let about = &waiting.about;
+    if matches!(answered, Answered::In) {
+        // First the receipt: if this page ends in between, the entry is only sent once more.
+        let kept = Kept { secret: about.secret.clone(), title: about.title.clone() };
+        keep::keep_receipt(association, kept);
+        keep::drop_draft(about.competition_id, &about.event);
+    }
+    remove(association, about.id).await;
 }

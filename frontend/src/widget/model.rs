@@ -7,7 +7,7 @@ use shared::api::{PublicCompetitions, PublicResults, ReceiptEntry};
 use shared::competition::Eligibility;
 use shared::form::{Answers, FormDefinition};
 use shared::i18n::{Lang, Localized, Text, Violation};
-use shared::sync::{Conflict, ReceiptSecret, Refusal};
+use shared::sync::{Conflict, ReceiptCode, ReceiptSecret, Refusal};
 use uuid::Uuid;
 
 /// What stands around every screen.
@@ -126,6 +126,8 @@ pub struct EntryScreen {
     pub reason: String,
     /// On its way to the server.
     pub sending: bool,
+    /// This browser cannot keep an entry until there is a network; none while that is not known.
+    pub unkept: bool,
 }
 
 /// What the entry form needs of a competition; the browser reads no more of it.
@@ -143,6 +145,8 @@ pub struct EntryPage {
     pub eligibility: Eligibility,
     /// The form.
     pub form: FormDefinition,
+    /// The server's public key, to which the entry is sealed while it waits.
+    pub seal: String,
 }
 
 impl EntryPage {
@@ -156,6 +160,7 @@ impl EntryPage {
             event_title: title,
             eligibility: page.definition.eligibility,
             form: page.form,
+            seal: page.seal,
         })
     }
 }
@@ -207,4 +212,19 @@ pub struct LookupScreen {
     pub error: Option<ErrorCode>,
     /// Receipts kept on this device: secret and what it is for.
     pub kept: Vec<(ReceiptSecret, String)>,
+    /// Entries that wait on this device for the network.
+    pub pending: Vec<Pending>,
+    /// The one of them that is to be removed, to be confirmed.
+    pub removing: Option<Uuid>,
+}
+
+/// An entry that waits on this device for the network.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pending {
+    /// Id of its operation.
+    pub id: Uuid,
+    /// What it is for.
+    pub title: String,
+    /// Short code of its receipt.
+    pub code: ReceiptCode,
 }

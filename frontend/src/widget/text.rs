@@ -44,6 +44,12 @@ shared::messages! {
         MobileLast4 => "手机号后四位", "Last four digits of the mobile";
         LookupFailed => "没有找到对应的报名，请核对回执编号和手机号后四位。", "No entry goes with this code and these digits. Please check both.";
         Look => "查看", "Show";
+        PendingHere => "等待网络的报名", "Entries that wait for the network";
+        PendingHereHint => "网络恢复后自动提交，回执编号现在就有效。", "They are sent when the network is back. The receipt codes are valid now.";
+        Remove => "删除，不再提交", "Remove, do not send";
+        RemoveYes => "再点一次确认删除", "Press again to remove";
+        Unkept => "本机浏览器不能暂存报名。没有网络时，请保持本页打开，直到显示“报名已提交”。", "This browser cannot keep an entry. Without a network, leave this page open until it says that your entry has been submitted.";
+        AsPage => "改在网页上填写", "Fill it in on a page of its own";
         KeptHere => "本机保存的回执", "Receipts on this device";
         Forget => "清除本机记录", "Remove from this device";
     }

@@ -1,10 +1,12 @@
 //! Keys: where they come from and what they are for.
 
+use super::sealing::SealPair;
 use crate::random::Random;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// The keys for personal data.
 ///
@@ -14,6 +16,7 @@ use std::path::Path;
 pub struct Keys {
     pub(super) index: [u8; 32],
     pub(super) ciphers: BTreeMap<u32, [u8; 32]>,
+    pub(super) seal: OnceLock<SealPair>,
 }
 
 /// Why keys could not be read or made.
@@ -61,14 +64,14 @@ impl Keys {
             }
         }
         match index {
-            Some(index) if !ciphers.is_empty() => Ok(Keys { index, ciphers }),
+            Some(index) if !ciphers.is_empty() => Ok(Keys { index, ciphers, seal: OnceLock::new() }),
             _ => Err(KeyError::Missing),
         }
     }
 
     /// Fresh keys.
     pub fn generate(random: &Random) -> Keys {
-        Keys { index: random.bytes(), ciphers: BTreeMap::from([(1, random.bytes())]) }
+        Keys { index: random.bytes(), ciphers: BTreeMap::from([(1, random.bytes())]), seal: OnceLock::new() }
     }
 
     /// Keys from a file; makes the file, readable by its owner only, when there is none.

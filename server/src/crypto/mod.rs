@@ -7,6 +7,7 @@ mod cipher;
 mod index;
 mod keys;
 pub mod password;
+mod sealing;
 pub mod tokens;
 
 pub use cipher::Place;

@@ -13,6 +13,7 @@ pub mod partners;
 pub mod public;
 pub mod receipts;
 pub mod retention;
+pub mod sealed;
 pub mod servers;
 pub mod setup;
 pub mod staff;

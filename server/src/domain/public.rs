@@ -61,6 +61,7 @@ pub async fn competition(app: &App, association: &str, slug: &str) -> Result<Com
     let row = published(&mut conn, association, slug).await?;
     let places = event_places(&mut conn, &row).await?;
     Ok(CompetitionPage {
+        seal: app.keys.seal_public().to_owned(),
         association: public(found),
         card: card(&row, &places, app.clock.now())?,
         form: entry_form(&row.definition.form, row.definition.form_version),

@@ -39,6 +39,7 @@ type Known = Option<TypedHeader<IfNoneMatch>>;
 
 pub(crate) fn router() -> Router<Web> {
     Router::new()
+        .route("/sw.js", get(worker))
         .route("/embed/{*file}", get(embed))
         .route("/console", get(|| async { axum::response::Redirect::permanent("/console/") }))
         .route("/console/", get(console))
@@ -56,6 +57,11 @@ async fn embed(Path(file): Path<String>, headers: HeaderMap, known: Known) -> Re
         response.headers_mut().insert(name, header::HeaderValue::from_static(value));
     }
     response
+}
+
+/// At the top, since it may open pages everywhere below.
+async fn worker(headers: HeaderMap, known: Known) -> Response {
+    serve("embed/sw.js", &headers, known.as_deref())
 }
 
 async fn console_file(Path(file): Path<String>, headers: HeaderMap, known: Known) -> Response {

@@ -18,6 +18,8 @@ const PAGES: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; s
 /// Security headers.
 pub(crate) async fn secure(State(web): State<Web>, request: Request, next: Next) -> Response {
     let embeddable = request.uri().path().starts_with("/embed/");
+    // Its policy rules what the service worker itself may ask for.
+    let worker = request.uri().path() == "/sw.js";
     let mut response = next.run(request).await;
     let html = response
         .headers()
@@ -27,7 +29,10 @@ pub(crate) async fn secure(State(web): State<Web>, request: Request, next: Next)
     let mut set = |name: &'static str, value: &'static str| {
         headers.insert(name, HeaderValue::from_static(value));
     };
-    set("content-security-policy", if html { PAGES } else { "default-src 'none'; frame-ancestors 'none'" });
+    set(
+        "content-security-policy",
+        if html || worker { PAGES } else { "default-src 'none'; frame-ancestors 'none'" },
+    );
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "strict-origin-when-cross-origin");
     set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");

@@ -62,6 +62,8 @@ pub struct CompetitionCard {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CompetitionPage {
+    /// Public key that entries are sealed to while they wait on a device: base64 of an uncompressed point of P-256.
+    pub seal: String,
     /// Whose.
     pub association: PublicAssociation,
     /// The head.

@@ -9,6 +9,7 @@ mod operation;
 mod outcome;
 mod receipt;
 mod record;
+mod sealed;
 
 pub use change::{Change, ChangeKind, Changes, Cursor};
 pub use operation::{
@@ -18,3 +19,4 @@ pub use operation::{
 pub use outcome::{Conflict, Outcome, Push, PushAnswer, Refusal};
 pub use receipt::{ReceiptCode, ReceiptHash, ReceiptSecret};
 pub use record::{Checksum, CompetitionRecord, EntryRecord, Record, RecordBody, RecordKind, Snapshot};
+pub use sealed::{PushSealed, SEAL_INFO, Sealed, SealedAnswer, SealedOutcome, seal_place};

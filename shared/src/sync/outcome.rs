@@ -100,4 +100,6 @@ pub enum Refusal {
     MarksIncomplete,
     /// The public notice has not ended yet.
     NoticeRunning,
+    /// What was sealed on the device cannot be opened: it was changed, or sealed to another server's key.
+    SealUnknown,
 }

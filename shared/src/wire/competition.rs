@@ -44,6 +44,7 @@ impl FromWire for Refusal {
             "receipt_unknown" => Refusal::ReceiptUnknown,
             "marks_incomplete" => Refusal::MarksIncomplete,
             "notice_running" => Refusal::NoticeRunning,
+            "seal_unknown" => Refusal::SealUnknown,
             _ => return None,
         })
     }

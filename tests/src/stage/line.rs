@@ -89,7 +89,7 @@ async fn pass(State(line): State<Line>, request: Request, next: Next) -> Respons
         let _ = held.wait_for(|held| !held).await;
         return next.run(request).await;
     }
-    let submits = path.ends_with("/operations") || path.starts_with("/h/");
+    let submits = path.ends_with("/operations") || path.ends_with("/sealed") || path.starts_with("/h/");
     if !submits || request.method() != Method::POST {
         return next.run(request).await;
     }

@@ -31,6 +31,7 @@ mod results;
 mod roles;
 mod rush;
 mod schemas;
+mod sealed;
 mod sessions;
 mod specification;
 mod sync;

@@ -66,6 +66,8 @@ async fn public_routes_answer_as_documented(
     }
     assert_eq!(document.ask("GET", LIST, stranger()).await.0, 403);
 
+    let unread = json!({ "sealed": [{ "id": entry_id(&told), "key": "", "enc": "", "body": "" }] });
+    document.ask("POST", "/associations/{association}/sealed", post("/sealed", &unread)).await;
     let receipt = json!({ "by": "secret", "secret": secret });
     document.ask("POST", RECEIPT, post("/receipt", &receipt)).await;
     officer.decide(entry, Decision::Return, "请补充").await.accepted();
@@ -188,6 +190,10 @@ async fn staff_routes_answer_as_documented(
     }
     document.ask("DELETE", "/session", officer.request(Method::DELETE, "/session")).await;
     assert_eq!(document.missed(|path| !is_public(path)), [], "every route of staff was tried");
+}
+
+fn entry_id(told: &Value) -> &Value {
+    &told["outcomes"][0]["record_id"]
 }
 
 /// A message that was given up.

@@ -44,7 +44,8 @@ const STAFF: [(&str, &str, [u16; 6]); 19] = [
 ];
 
 /// Routes that ask for no session.
-const PUBLIC: [(&str, &str); 5] = [
+const PUBLIC: [(&str, &str); 6] = [
+    ("POST", "/associations/{association}/sealed"),
     ("GET", "/associations/{association}/competitions"),
     ("GET", "/associations/{association}/competitions/{competition}"),
     ("GET", "/associations/{association}/competitions/{competition}/results"),

@@ -7,8 +7,11 @@ mod desk;
 mod embed;
 mod entrant;
 mod entries;
+mod hosted;
 mod ladder;
+
 mod offline;
+mod outbox;
 mod partners;
 mod receipts;
 mod results;

@@ -26,6 +26,10 @@ pub(super) fn entry(entry: &EntryScreen, chrome: &Chrome) -> Html {
                 <p class="quiet">{ entry.page.title.get(chrome.lang) }</p>
                 { heading(&chrome.t(title)) }
             </div>
+            if entry.unkept {
+                <p class="note warn">{ chrome.t(WidgetText::Unkept) }{ " " }
+                    if !chrome.hosted { <a href={chrome.href(&to)} target="_blank">{ chrome.t(WidgetText::AsPage) }</a> }</p>
+            }
             { for entry.notice.map(|said| notice(said, chrome)) }
             if entry.correcting && !entry.reason.is_empty() {
                 <div class="note warn"><strong>{ chrome.t(WidgetText::AskedToCorrect) }</strong><p>{ &entry.reason }</p></div>

@@ -1,7 +1,7 @@
 //! Where a receipt is looked up by what can be written on paper.
 
 use super::parts::{back, heading, hidden, open_receipt};
-use crate::widget::model::{Chrome, LookupScreen};
+use crate::widget::model::{Chrome, LookupScreen, Pending};
 use crate::widget::route::Route;
 use crate::widget::text::WidgetText;
 use shared::api::ErrorCode;
@@ -18,6 +18,13 @@ pub(super) fn lookup(lookup: &LookupScreen, chrome: &Chrome) -> Html {
         <>
             { back(&Route::List, WidgetText::AllCompetitions, chrome) }
             { heading(&chrome.t(WidgetText::Lookup)) }
+            if !lookup.pending.is_empty() {
+                <section class="stack">
+                    <h2>{ chrome.t(WidgetText::PendingHere) }</h2>
+                    <p>{ chrome.t(WidgetText::PendingHereHint) }</p>
+                    { for lookup.pending.iter().map(|one| pending(one, lookup.removing == Some(one.id), chrome)) }
+                </section>
+            }
             if !lookup.kept.is_empty() {
                 <section class="stack">
                     <h2>{ chrome.t(WidgetText::KeptHere) }</h2>
@@ -41,5 +48,16 @@ pub(super) fn lookup(lookup: &LookupScreen, chrome: &Chrome) -> Html {
                 <p class="field"><button type="submit" class="button">{ chrome.t(WidgetText::Look) }</button></p>
             </form>
         </>
+    }
+}
+
+/// An entry that waits, with a button that removes it when pressed twice.
+fn pending(one: &Pending, removing: bool, chrome: &Chrome) -> Html {
+    let text = if removing { WidgetText::RemoveYes } else { WidgetText::Remove };
+    html! {
+        <div key={one.id.to_string()}>
+            <p>{ &one.title } { " " } <strong class="nowrap">{ one.code.to_string() }</strong></p>
+            <p><button type="button" class="button second" data-do="remove" data-id={one.id.to_string()}>{ chrome.t(text) }</button></p>
+        </div>
     }
 }

@@ -22,6 +22,7 @@ pub(crate) fn public() -> OpenApiRouter<Web> {
         .routes(routes!(competitions::results))
         .routes(routes!(receipts::open))
         .routes(routes!(sync::operations))
+        .routes(routes!(sync::sealed))
 }
 
 /// What staff may ask for, with a session, from this server's own pages.

@@ -2,7 +2,7 @@
 
 use super::errors::{BodyErrors, FeedErrors, PublicErrors, StaffErrors};
 use crate::App;
-use crate::domain::{Caller, apply, feed, mirrored};
+use crate::domain::{Caller, apply, feed, mirrored, sealed};
 use crate::http::error::Failed;
 use crate::http::extract::{Json, PartnerToken, Path, Query, Reading, Session};
 use crate::http::uncached;
@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use shared::api::ErrorCode;
-use shared::sync::{Changes, Checksum, Cursor, Push, PushAnswer, Snapshot};
+use shared::sync::{Changes, Checksum, Cursor, Push, PushAnswer, PushSealed, SealedAnswer, Snapshot};
 use utoipa::IntoParams;
 
 /// Most operations in one request.
@@ -26,6 +26,23 @@ pub(crate) async fn operations(
     Json(push): Json<Push>,
 ) -> Result<impl IntoResponse, Failed> {
     answer(&app, &Caller::Public { association }, push).await
+}
+
+/// Submits what waited on a device, sealed to the server's key. One outcome per operation, in order; what was refused
+/// comes back with what was typed.
+#[utoipa::path(post, path = "/api/v1/associations/{association}/sealed", tag = "public", operation_id = "submit_sealed", request_body = PushSealed,
+    params(("association" = String, Path, description = "Slug of the association")),
+    responses((status = 200, body = SealedAnswer), PublicErrors, BodyErrors))]
+pub(crate) async fn sealed(
+    State(app): State<App>,
+    Path(association): Path<String>,
+    Json(push): Json<PushSealed>,
+) -> Result<impl IntoResponse, Failed> {
+    if push.sealed.len() > BATCH {
+        return Err(ErrorCode::BodyTooLarge.into());
+    }
+    let outcomes = sealed::apply_sealed(&app, &association, push.sealed).await;
+    Ok(uncached(axum::Json(SealedAnswer { outcomes })))
 }
 
 /// Submits what staff submit: decisions, steps of a competition, marks, results. One outcome per operation, in order.

@@ -57,7 +57,9 @@ pub(crate) async fn submit(
             entry.violations = violations;
             entry.notice = notice;
             if matches!(other, Outcome::Conflict { .. }) {
+                // The page may have been kept by the browser, and been submitted by somebody else before.
                 entry.operation_id = new_id(&web);
+                entry.secret = ReceiptSecret::from_bytes(web.app.random.bytes());
             }
             Screen::Entry(Box::new(entry))
         }
@@ -116,5 +118,6 @@ fn blank(web: &Web, page: CompetitionPage, event: String) -> Result<EntryScreen,
         masked: Answers::new(),
         reason: String::new(),
         sending: false,
+        unkept: false,
     })
 }

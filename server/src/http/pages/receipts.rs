@@ -76,7 +76,11 @@ async fn open(
         }))),
         Err(Error::Refused(code)) => {
             let code_typed = posted.code.clone();
-            Ok(Screen::Lookup(LookupScreen { code: code_typed, error: Some(code), kept: Vec::new() }))
+            Ok(Screen::Lookup(LookupScreen {
+                code: code_typed,
+                error: Some(code),
+                ..LookupScreen::default()
+            }))
         }
         Err(error) => Err(error.into()),
     }
@@ -114,6 +118,7 @@ async fn edit(
         masked,
         reason,
         sending: false,
+        unkept: false,
     };
     if posted.action != "save" {
         return Ok(Screen::Entry(Box::new(entry)));

@@ -41,7 +41,7 @@ fn page(title: &str, body: &str, chrome: &Chrome) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"format-detection\" content=\"telephone=no\"><title>{title}</title>\
          <link rel=\"icon\" href=\"/embed/icon.svg\"><link rel=\"stylesheet\" href=\"/embed/widget.css\">\
-         <script type=\"module\" src=\"/embed/rollcall.js\"></script></head>\
+         <script type=\"module\" src=\"/embed/hosted.js\"></script></head>\
          <body><main data-rollcall=\"{association}\">{body}</main></body></html>",
         association = escape(&chrome.association),
     )

@@ -19,6 +19,11 @@ impl Child {
         Child { process, port }
     }
 
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Starts a process that says its port on its first line.
     pub fn saying_its_port(mut command: Command) -> Child {
         let mut process =

@@ -4,7 +4,7 @@ use super::load::Bodies;
 use super::rollcall::Rollcall;
 use chrono::{Days, NaiveDate};
 use hyper::body::Bytes;
-use serde_json::json;
+use serde_json::{Value, json};
 use server::random::Random;
 use shared::person::{DocumentKind, check_document};
 use shared::sync::ReceiptSecret;
@@ -26,10 +26,22 @@ impl People {
 
     /// The next `count` people's requests.
     pub fn sign_up(&mut self, count: usize) -> Bodies {
-        Bodies::new((0..count).map(|_| self.body()).collect())
+        Bodies::new((0..count).map(|_| self.batch(1)).collect())
     }
 
-    fn body(&mut self) -> Bytes {
+    /// One request that signs up the next `count` people.
+    pub fn batch(&mut self, count: usize) -> Bytes {
+        let operations: Vec<Value> = (0..count).map(|_| self.operation().0).collect();
+        Bytes::from(json!({ "operations": operations }).to_string())
+    }
+
+    /// A request for the next person, with the secret of the receipt.
+    pub fn with_receipt(&mut self) -> (Bytes, ReceiptSecret) {
+        let (operation, secret) = self.operation();
+        (Bytes::from(json!({ "operations": [operation] }).to_string()), secret)
+    }
+
+    fn operation(&mut self) -> (Value, ReceiptSecret) {
         let n = self.next;
         self.next += 1;
         let now = chrono::Utc::now();
@@ -57,7 +69,7 @@ impl People {
                 },
             },
         });
-        Bytes::from(json!({ "operations": [operation] }).to_string())
+        (operation, secret)
     }
 }
 

@@ -1,67 +1,56 @@
-//! The table.
+//! Tables of what was measured.
 
-use super::load::Measured;
-use super::rush::Rush;
 use std::fmt::Write as _;
 use std::time::Duration;
 
-/// One cell.
+/// A table.
 #[derive(Clone, Debug)]
-pub struct Figures {
-    /// Who answered.
-    pub server: &'static str,
-    /// Connections that pushed at once.
-    pub connections: usize,
-    /// What was measured.
-    pub measured: Measured,
+pub struct Table {
+    /// What it tells.
+    pub title: &'static str,
+    /// Names of the columns. The first `words` hold words, the others numbers.
+    pub head: Vec<&'static str>,
+    /// Columns of words.
+    pub words: usize,
+    /// Rows.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// All that was measured.
 #[derive(Debug)]
 pub struct Report {
     sync: Duration,
-    rows: Vec<[String; 6]>,
-    rushes: Vec<[String; 8]>,
+    tables: Vec<Table>,
 }
 
-const HEAD: [&str; 6] = ["database", "server", "connections", "per second", "p50 ms", "p99 ms"];
-/// Of phones that come at the same moment.
-const RUSH: [&str; 8] =
-    ["database", "phones", "patience ms", "told to wait", "times at most", "p50 ms", "p99 ms", "last ms"];
+/// Milliseconds with two digits behind the point.
+pub fn millis(time: Duration) -> String {
+    format!("{:.2}", time.as_secs_f64() * 1e3)
+}
+
+impl Table {
+    /// An empty table.
+    pub fn new(title: &'static str, words: usize, head: &[&'static str]) -> Table {
+        Table { title, head: head.to_vec(), words, rows: Vec::new() }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: &[String]) {
+        self.rows.push(cells.to_vec());
+    }
+}
 
 impl Report {
-    /// An empty table; `sync` is what one synced write costs on this disk.
+    /// An empty report; `sync` is what one synced write costs on this disk.
     pub fn new(sync: Duration) -> Report {
-        Report { sync, rows: Vec::new(), rushes: Vec::new() }
+        Report { sync, tables: Vec::new() }
     }
 
-    /// Adds a cell.
-    pub fn add(&mut self, database: &str, figures: Figures) {
-        let Figures { server, connections, measured } = figures;
-        let millis = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1e3);
-        self.rows.push([
-            database.to_owned(),
-            server.to_owned(),
-            connections.to_string(),
-            format!("{:.0}", measured.per_second),
-            millis(measured.p50),
-            millis(measured.p99),
-        ]);
-    }
-
-    /// Adds a rush.
-    pub fn add_rush(&mut self, database: &str, rush: Rush) {
-        let millis = |time: Duration| format!("{:.0}", time.as_secs_f64() * 1e3);
-        self.rushes.push([
-            database.to_owned(),
-            rush.phones.to_string(),
-            rush.patience_ms.to_string(),
-            rush.turned.to_string(),
-            rush.most.to_string(),
-            millis(rush.p50),
-            millis(rush.p99),
-            millis(rush.last),
-        ]);
+    /// Adds a table, unless it is empty.
+    pub fn add(&mut self, table: Table) {
+        if !table.rows.is_empty() {
+            self.tables.push(table);
+        }
     }
 
     fn about(&self) -> String {
@@ -74,16 +63,21 @@ impl Report {
 
     /// For a terminal.
     pub fn text(&self) -> String {
-        let mut text = format!("{}\n\n", self.about());
-        for row in std::iter::once(HEAD.map(str::to_owned)).chain(self.rows.iter().cloned()) {
-            let [database, server, connections, rate, p50, p99] = row;
+        let mut text = format!("{}\n", self.about());
+        for table in &self.tables {
             // Writing to a String cannot fail.
-            let _ = writeln!(text, "{database:<12}{server:<28}{connections:>12}{rate:>12}{p50:>10}{p99:>10}");
-        }
-        text.push('\n');
-        for row in std::iter::once(RUSH.map(str::to_owned)).chain(self.rushes.iter().cloned()) {
-            let [database, cells @ ..] = row;
-            let _ = writeln!(text, "{database:<12}{}", cells.map(|cell| format!("{cell:>14}")).concat());
+            let _ = writeln!(text, "\n{}\n", table.title);
+            let head: Vec<String> = table.head.iter().map(|cell| (*cell).to_owned()).collect();
+            for row in std::iter::once(&head).chain(&table.rows) {
+                for (at, cell) in row.iter().enumerate() {
+                    let _ = if at < table.words {
+                        write!(text, "{cell:<30}")
+                    } else {
+                        write!(text, "{cell:>16}")
+                    };
+                }
+                text.push('\n');
+            }
         }
         text
     }
@@ -91,14 +85,14 @@ impl Report {
     /// For a document.
     pub fn markdown(&self) -> String {
         let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
-        let mut text = format!("{}.\n\n", self.about());
-        text += &line(&HEAD.map(str::to_owned));
-        text += "|---|---|--:|--:|--:|--:|\n";
-        self.rows.iter().for_each(|row| text += &line(row));
-        text += "\n";
-        text += &line(&RUSH.map(str::to_owned));
-        text += "|---|--:|--:|--:|--:|--:|--:|--:|\n";
-        self.rushes.iter().for_each(|row| text += &line(row));
+        let mut text = format!("{}.\n", self.about());
+        for table in &self.tables {
+            let head: Vec<String> = table.head.iter().map(|cell| (*cell).to_owned()).collect();
+            let kinds: Vec<&str> =
+                (0..head.len()).map(|at| if at < table.words { "---" } else { "--:" }).collect();
+            let _ = write!(text, "\n### {}\n\n{}|{}|\n", table.title, line(&head), kinds.join("|"));
+            table.rows.iter().for_each(|row| text += &line(row));
+        }
         text
     }
 }

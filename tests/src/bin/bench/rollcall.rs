@@ -3,9 +3,11 @@
 use super::child::Child;
 use super::load::Target;
 use chrono::{TimeDelta, Utc};
+use hyper::body::Bytes;
 use reqwest::{Client, StatusCode};
 use serde_json::{Value, json};
 use server::random::Random;
+use shared::sync::{Changes, Outcome, PushAnswer, ReceiptSecret};
 use std::io::Write as _;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -28,10 +30,14 @@ pub struct Rollcall {
 }
 
 /// The program and where its data is.
-struct Program<'a> {
-    binary: &'a Path,
-    data: PathBuf,
-    database: &'a str,
+#[derive(Debug)]
+pub struct Program<'a> {
+    /// The program.
+    pub binary: &'a Path,
+    /// Folder of its keys.
+    pub data: PathBuf,
+    /// Address of its database.
+    pub database: &'a str,
 }
 
 impl Program<'_> {
@@ -40,6 +46,15 @@ impl Program<'_> {
         command.arg("--data").arg(&self.data).args(["--database", self.database]).args(arguments);
         command.env("ROLLCALL_LOG", "warn");
         command
+    }
+
+    /// Starts a server without limits on requests.
+    pub fn serve(&self, port: u16, patience_ms: u32) -> Child {
+        let serve = ["serve", "--addr", &format!("127.0.0.1:{port}")];
+        let limits =
+            ["--client-requests-per-minute", UNLIMITED, "--association-requests-per-minute", UNLIMITED];
+        let patience = ["--patience-ms", &patience_ms.to_string()];
+        Child::on(self.command(&[&serve[..], &limits[..], &patience[..]].concat()), port)
     }
 
     /// Runs to the end; `input` is its standard input.
@@ -66,12 +81,8 @@ impl Rollcall {
         let account = ["staff", "add", "bench", "--name", "测", "--role", "administrator", "--union", "qhd"];
         program.run(&account, &format!("{PASSWORD}\n"));
         let port = free_port();
-        let serve = ["serve", "--addr", &format!("127.0.0.1:{port}")];
-        let limits =
-            ["--client-requests-per-minute", UNLIMITED, "--association-requests-per-minute", UNLIMITED];
-        let patience = ["--patience-ms", &patience_ms.to_string()];
-        let child = Child::on(program.command(&[&serve[..], &limits[..], &patience[..]].concat()), port);
-        let staff = Client::builder().cookie_store(true).build().expect("a client");
+        let child = program.serve(port, patience_ms);
+        let staff = Client::builder().cookie_store(true).no_brotli().build().expect("a client");
         let mut rollcall = Rollcall { child, staff, competition: Uuid::nil() };
         rollcall.open_entry().await;
         rollcall
@@ -118,7 +129,56 @@ impl Rollcall {
         panic!("the server was not ready within 30 s");
     }
 
-    async fn get(&self, path: &str) -> Value {
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.pid()
+    }
+
+    /// Sends operations, each of which must be accepted, now or before.
+    pub async fn push(&self, body: Bytes) {
+        let url = format!("http://127.0.0.1:{}/api/v1/associations/qhd-courier/operations", self.child.port);
+        let request = self.staff.post(url).header("content-type", "application/json").body(body);
+        let answer: PushAnswer = request.send().await.expect("an answer").json().await.expect("outcomes");
+        let good =
+            |outcome: &Outcome| matches!(outcome, Outcome::Accepted { .. } | Outcome::Duplicate { .. });
+        assert!(answer.outcomes.iter().all(good), "{:?}", answer.outcomes.iter().find(|one| !good(one)));
+    }
+
+    /// A page of a thousand changes, and its size on the wire.
+    pub async fn changes(&self, after: &str) -> (Changes, usize) {
+        self.changes_by(after, 1_000).await
+    }
+
+    /// A page of the feed, and its size on the wire.
+    pub async fn changes_by(&self, after: &str, limit: u32) -> (Changes, usize) {
+        let path = format!("/api/v1/sync/changes?limit={limit}&after={after}");
+        let url = format!("http://127.0.0.1:{}{path}", self.child.port);
+        // Taken as it comes, so that it can be weighed.
+        let answer = self.staff.get(url).header("accept-encoding", "br").send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let packed = answer.headers().get("content-encoding").is_some();
+        let body = answer.bytes().await.expect("a body");
+        let mut text = Vec::new();
+        match packed {
+            true => brotli::BrotliDecompress(&mut &body[..], &mut text).expect("brotli"),
+            false => text.extend_from_slice(&body),
+        }
+        (serde_json::from_slice(&text).expect("changes"), body.len())
+    }
+
+    /// The place after the last change.
+    pub async fn end_of_feed(&self) -> String {
+        self.changes_by("now", 1).await.0.next.0
+    }
+
+    /// Opens a receipt.
+    pub async fn status(&self, secret: &ReceiptSecret) {
+        let body = json!({ "by": "secret", "secret": secret });
+        self.post("/associations/qhd-courier/receipt", &body).await;
+    }
+
+    /// Gets JSON below `/api/v1`.
+    pub async fn get(&self, path: &str) -> Value {
         let url = format!("http://127.0.0.1:{}/api/v1{path}", self.child.port);
         let answer = self.staff.get(url).send().await.expect("an answer");
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
@@ -150,6 +210,7 @@ fn definition() -> String {
     serde_json::to_string(&definition.0).expect("JSON")
 }
 
-fn free_port() -> u16 {
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a free port").port()
 }

@@ -1,0 +1,35 @@
+//! Operations that devices sealed while they waited.
+
+use super::Caller;
+use super::apply::{apply, reject};
+use crate::App;
+use shared::sync::{Action, Operation, Outcome, Refusal, SEAL_INFO, Sealed, SealedOutcome, seal_place};
+
+/// Opens operations and applies them in order. What was refused comes back with what was typed, since the device that
+/// sealed it can no longer read it.
+pub async fn apply_sealed(app: &App, association: &str, sealed: Vec<Sealed>) -> Vec<SealedOutcome> {
+    let opened: Vec<Option<Operation>> = sealed.iter().map(|one| open(app, association, one)).collect();
+    let operations = opened.iter().flatten().cloned().collect();
+    let caller = Caller::Public { association: association.to_owned() };
+    let mut outcomes = apply(app, &caller, operations).await.into_iter();
+    let answered = opened.into_iter().map(|operation| match operation {
+        Some(operation) => told(operation, outcomes.next().unwrap_or_else(|| reject(Refusal::NotFound))),
+        None => SealedOutcome { outcome: reject(Refusal::SealUnknown), answers: None },
+    });
+    answered.collect()
+}
+
+fn open(app: &App, association: &str, sealed: &Sealed) -> Option<Operation> {
+    let place = seal_place(association, sealed.id);
+    let opened = app.keys.unseal(&sealed.key, SEAL_INFO, &place, &sealed.enc, &sealed.body);
+    let operation: Operation = serde_json::from_slice(&opened.ok()?).ok()?;
+    (operation.id == sealed.id).then_some(operation)
+}
+
+fn told(operation: Operation, outcome: Outcome) -> SealedOutcome {
+    let answers = match (&outcome, operation.action) {
+        (Outcome::Rejected { .. }, Action::SubmitEntry(submit)) => Some(submit.answers),
+        _ => None,
+    };
+    SealedOutcome { outcome, answers }
+}
