@@ -26,11 +26,9 @@ const keep = async (url, answer) => {
 const kept = (url) => caches.match(url, { ignoreVary: true });
 
 const fresh = async (event, request, url) => {
-  const asked = fetch(request).then((answer) => {
-    event.waitUntil(keep(url, answer.clone()));
-    return answer;
-  });
-  asked.catch(() => {});
+  const asked = fetch(request);
+  // Kept also when it comes too late to be shown.
+  event.waitUntil(asked.then((answer) => keep(url, answer.clone())).catch(() => {}));
   let timer;
   const late = new Promise((resolve) => { timer = setTimeout(resolve, PATIENCE); });
   try {

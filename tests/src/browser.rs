@@ -6,6 +6,7 @@ mod chromedriver;
 mod network;
 mod view;
 
+pub use network::Memory;
 pub use view::View;
 
 use chromedriver::Chromedriver;

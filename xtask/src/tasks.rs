@@ -154,13 +154,15 @@ pub fn faults(rounds: u32, filter: &[String]) -> Done {
 /// Measures sign-ups beside a baseline in the same run.
 pub fn bench(options: &[String]) -> Done {
     build(&[])?;
+    let chromedriver = tools::chromedriver()?;
     let cluster = stage("PostgreSQL, durable", || Cluster::start(Disk::Durable))?;
     stage("bench", || {
         let mut bench = cargo();
         bench.args(["run", "--release", "--package", "tests", "--bin", "bench", "--"]).args(options);
         bench
             .env("ROLLCALL_BIN", target()?.join("release/rollcall"))
-            .env("ROLLCALL_BENCH_POSTGRES", cluster.url());
+            .env("ROLLCALL_BENCH_POSTGRES", cluster.url())
+            .env("CHROMEDRIVER", chromedriver);
         run_command(&mut bench)
     })
 }

@@ -8,10 +8,11 @@ use frontend::widget::Page;
 use frontend::widget::form_post;
 use frontend::widget::model::{Notice, ReceiptScreen};
 use frontend::{Chrome, Screen};
+use gloo::events::{EventListener, EventListenerOptions};
 use shared::sync::{Conflict, Refusal, SubmitEntry};
 use std::rc::Rc;
 use uuid::Uuid;
-use web_sys::HtmlElement;
+use web_sys::{Event, HtmlElement};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -51,6 +52,8 @@ pub struct App {
     screen: Rc<Screen>,
     /// Where focus goes after the next rendering.
     focus: Option<&'static str>,
+    /// Heard until the program goes.
+    _heard: [EventListener; 5],
 }
 
 impl Component for App {
@@ -66,7 +69,7 @@ impl Component for App {
             }
             (!outbox::keeps().await).then_some(Msg::Unkept)
         });
-        App { screen: Rc::new(ctx.props().screen.clone()), focus: None }
+        App { screen: Rc::new(ctx.props().screen.clone()), focus: None, _heard: hear(ctx) }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -104,16 +107,7 @@ impl Component for App {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let onclick = ctx.link().batch_callback(|event: MouseEvent| click::click(&event));
-        let onsubmit = ctx.link().batch_callback(|event: SubmitEvent| click::submit(&event));
-        let oninput = ctx.link().batch_callback(|event: InputEvent| click::field(&event).map(Msg::Typed));
-        let onchange = ctx.link().batch_callback(|event: Event| click::field(&event).map(Msg::Left));
-        let onfocusout = ctx.link().batch_callback(|event: FocusEvent| click::field(&event).map(Msg::Left));
-        html! {
-            <div {onclick} {onsubmit} {oninput} {onchange} {onfocusout}>
-                <Page screen={self.screen.clone()} chrome={ctx.props().chrome.clone()} />
-            </div>
-        }
+        html! { <Page screen={self.screen.clone()} chrome={ctx.props().chrome.clone()} /> }
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
@@ -246,6 +240,27 @@ impl App {
             }
         }
     }
+}
+
+/// Hears every event at the root. Yew's own listeners would stay for ever, and with them every widget that ever was.
+fn hear(ctx: &Context<App>) -> [EventListener; 5] {
+    type Meaning = fn(&Event) -> Option<Msg>;
+    let all: [(&'static str, Meaning); 5] = [
+        ("click", click::click),
+        ("submit", click::submit),
+        ("input", |event| click::field(event).map(Msg::Typed)),
+        ("change", |event| click::field(event).map(Msg::Left)),
+        ("focusout", |event| click::field(event).map(Msg::Left)),
+    ];
+    all.map(|(name, meaning)| {
+        let link = ctx.link().clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(ctx.props().swap.inside(), name, options, move |event| {
+            if let Some(msg) = meaning(event) {
+                link.send_message(msg);
+            }
+        })
+    })
 }
 
 /// Keeps what is new, and sends until answered; says in between that it waits.

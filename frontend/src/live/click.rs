@@ -4,7 +4,7 @@ use super::app::Msg;
 use super::dom;
 use frontend::widget::form_post::PREFIX;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlFormElement, MouseEvent, SubmitEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement};
 
 /// The field that an event is about.
 pub(super) fn field(event: &Event) -> Option<String> {
@@ -13,7 +13,7 @@ pub(super) fn field(event: &Event) -> Option<String> {
 }
 
 /// A click on a jump to a field, or on a button of ours. Links to other screens are the loader's.
-pub(super) fn click(event: &MouseEvent) -> Option<Msg> {
+pub(super) fn click(event: &Event) -> Option<Msg> {
     let target: Element = event.target()?.dyn_into().ok()?;
     if let Some(button) = target.closest("[data-do]").ok()? {
         return match button.get_attribute("data-do")?.as_str() {
@@ -31,7 +31,7 @@ pub(super) fn click(event: &MouseEvent) -> Option<Msg> {
 }
 
 /// The entry form was sent. Other forms are the loader's.
-pub(super) fn submit(event: &SubmitEvent) -> Option<Msg> {
+pub(super) fn submit(event: &Event) -> Option<Msg> {
     let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     form.query_selector("[name=form_version]").ok()??;
     event.prevent_default();

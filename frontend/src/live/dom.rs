@@ -124,6 +124,11 @@ impl Swap {
         }
     }
 
+    /// The program's box.
+    pub fn inside(&self) -> &Element {
+        &self.inside
+    }
+
     /// The first element that fits, inside.
     pub fn find(&self, selector: &str) -> Option<HtmlElement> {
         self.inside.query_selector(selector).ok()??.dyn_into().ok()

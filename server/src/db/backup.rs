@@ -59,7 +59,7 @@ pub async fn backup(url: &str, to: &Path) -> Result<(), BackupError> {
     conn.close().await?;
     sound(&half).await?;
     sync(&half)?;
-    std::fs::rename(&half, to).map_err(|error| BackupError::File { path: to.to_owned(), error })
+    put_in_place(&half, to)
 }
 
 /// Puts a copy in the place of an embedded database that is not there (any more), and opens it, which brings its
@@ -79,8 +79,10 @@ pub async fn restore(url: &str, from: &Path) -> Result<Db, BackupError> {
         }
     }
     sound(from).await?;
-    std::fs::copy(from, &place).map_err(|error| BackupError::File { path: place.clone(), error })?;
-    sync(&place)?;
+    let half = place.with_extension("half");
+    std::fs::copy(from, &half).map_err(|error| BackupError::File { path: half.clone(), error })?;
+    sync(&half)?;
+    put_in_place(&half, &place)?;
     Ok(Db::open(url).await?)
 }
 
@@ -89,6 +91,11 @@ fn file(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite:")?;
     let path = path.strip_prefix("//").unwrap_or(path);
     Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
+}
+
+/// Gives a file that is whole its name.
+fn put_in_place(half: &Path, to: &Path) -> Result<(), BackupError> {
+    std::fs::rename(half, to).map_err(|error| BackupError::File { path: to.to_owned(), error })
 }
 
 fn remove(path: &Path) -> Result<(), BackupError> {

@@ -37,7 +37,7 @@ pub async fn find(conn: &mut Conn, id: Uuid) -> Result<Option<(Vec<u8>, Outcome)
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn find_all(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, (Vec<u8>, Outcome)>> {
+pub async fn find_all(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, (Vec<u8>, Outcome)>> {
     let rows: Vec<Row> = on!(conn, c => {
         let mut query = QueryBuilder::new("SELECT id, content_hash, outcome, at FROM operations WHERE id IN (");
         let mut list = query.separated(", ");

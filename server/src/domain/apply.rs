@@ -7,14 +7,17 @@
 use super::record::{Sent, refused};
 use super::{Caller, Staff, competitions, decisions, entries, results, submit};
 use crate::App;
+use crate::db::operations;
 use crate::error::{Error, Result};
 use futures_util::future::join_all;
 use shared::api::{ErrorCode, Role};
 use shared::i18n::{Problem, Violation};
 use shared::sync::{Action, Operation, Outcome, Refusal};
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
 use tokio::sync::Semaphore;
+use uuid::Uuid;
 
 /// Shortest and longest delay asked for when the server is busy, in milliseconds. Spread at random, so that
 /// those who wait do not all come back together.
@@ -30,9 +33,14 @@ pub async fn apply(app: &App, caller: &Caller, operations: Vec<Operation>) -> Ve
     let mut outcomes = Vec::with_capacity(operations.len());
     let order = Semaphore::new(1);
     let mut together: Vec<Answer<'_>> = Vec::new();
+    let mut earlier = accepted_earlier(app, caller, &operations).await;
     for operation in operations {
+        if let Some(outcome) = earlier.remove(&operation.id) {
+            together.push(Box::pin(std::future::ready(counted(outcome))));
+            continue;
+        }
         let alone = !matches!(operation.action, Action::SubmitEntry(_));
-        if alone || together.len() == 256 {
+        if alone || together.len() >= 256 {
             outcomes.extend(join_all(together.drain(..)).await);
         }
         let answer = apply_one(app, caller, operation, &order);
@@ -54,12 +62,43 @@ async fn apply_one(app: &App, caller: &Caller, operation: Operation, order: &Sem
             Err(error) => from_error(app, error),
         },
     };
+    counted(outcome)
+}
+
+fn counted(outcome: Outcome) -> Outcome {
     metrics::counter!("rollcall_operations_total", "outcome" => name(&outcome)).increment(1);
     outcome
 }
 
+/// The entries of a batch that were accepted before, with their answers: whoever lost the answer to a batch sends all of
+/// it again, and it need not cost what it cost the first time. Whatever is not plain goes the ordinary way.
+async fn accepted_earlier(app: &App, caller: &Caller, operations: &[Operation]) -> HashMap<Uuid, Outcome> {
+    let mut answers = HashMap::new();
+    let Caller::Public { association } = caller else { return answers };
+    let ids: Vec<Uuid> = operations.iter().map(|operation| operation.id).collect();
+    let found = match (operations.len() > 1).then(|| app.db.read()) {
+        Some(conn) => match conn.await {
+            Ok(mut conn) => operations::find_all(&mut conn, &ids).await.unwrap_or_default(),
+            Err(_) => return answers,
+        },
+        None => return answers,
+    };
+    for operation in operations {
+        let Action::SubmitEntry(entry) = &operation.action else { continue };
+        let theirs = app.db.known_competition(entry.competition_id);
+        let theirs = theirs.is_some_and(|known| known.row.association == *association);
+        if let Some(first) = found.get(&operation.id).filter(|_| theirs)
+            && let Ok(sent) = Sent::new(app, caller, operation)
+            && let outcome @ Outcome::Duplicate { .. } = sent.again(first.clone())
+        {
+            answers.insert(operation.id, outcome);
+        }
+    }
+    answers
+}
+
 /// When a worker's device should come back, if too many are here now. Staff, who are few, always wait in the queue.
-fn stay_away(app: &App, caller: &Caller, id: uuid::Uuid) -> Option<u32> {
+fn stay_away(app: &App, caller: &Caller, id: Uuid) -> Option<u32> {
     let Caller::Public { .. } = caller else { return None };
     let random = u32::from_be_bytes(app.random.bytes());
     let wait = app.db.turn(id, app.config.patience, random)?;

@@ -30,6 +30,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 use tower::ServiceBuilder;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
@@ -119,7 +120,9 @@ fn routes(app: App, limits: Arc<Limits>, ends: watch::Receiver<bool>) -> Router 
     let staff = staff
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(headers::same_site_only(&web.app.config))
-        .layer(middleware::from_fn_with_state(web.clone(), limits::staff));
+        .layer(middleware::from_fn_with_state(web.clone(), limits::staff))
+        // Pages of the feed are large and wanted fast, by servers and by desks with a good line.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest));
 
     Router::new()
         .merge(public)

@@ -189,6 +189,44 @@ async fn without_scripts_the_hosted_page_does_it_all(#[values(Size::Phone, Size:
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hundred_widgets_that_come_and_go_leave_nothing_behind(#[values(Size::Desk)] size: Size) {
+    let stage = Stage::set().await;
+    journey("embed-memory", size, async |browser| {
+        browser.open_page(&stage.site).await;
+        browser.widget().sees("查看并报名").await;
+        // Each time the program takes over where receipts are looked up, and goes with its element.
+        let come_and_go = "const [count, done] = [arguments[0], arguments[arguments.length - 1]];
+            (async () => {
+                for (let at = 0; at < count; at += 1) {
+                    const one = document.createElement('rollcall-widget');
+                    one.setAttribute('association', 'qhd-courier');
+                    one.setAttribute('view', 'receipt');
+                    const rung = new Promise((resolve) => one.addEventListener('rollcall:rung', resolve));
+                    document.body.prepend(one);
+                    if ((await rung).detail.rung !== 'wasm') throw new Error('not live');
+                    one.remove();
+                }
+            })().then(() => done('done'), (error) => done(String(error)));";
+        let mut seen = Vec::new();
+        for count in [20, 100] {
+            assert_eq!(browser.run_async(come_and_go, &[json!(count)]).await, json!("done"));
+            seen.push(browser.memory().await);
+        }
+        let (before, after) = (&seen[0], &seen[1]);
+        assert!(after.nodes <= before.nodes + 20, "nodes: {before:?} {after:?}");
+        assert!(after.listeners <= before.listeners + 5, "listeners: {before:?} {after:?}");
+        assert!(
+            after.heap < before.heap + 300_000,
+            "a hundred widgets keep less than 3 KB each: {before:?} {after:?}"
+        );
+        assert!(after.program <= before.program, "the program's own memory: {before:?} {after:?}");
+        browser.check_complaints(&["favicon.ico"]).await;
+    })
+    .await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn widgets_on_a_page_share_one_program(#[values(Size::Phone, Size::Desk)] size: Size) {
     let stage = Stage::set().await;
     journey("embed-many", size, async |browser| {

@@ -25,6 +25,7 @@ mod process;
 mod report;
 mod rollcall;
 mod rush;
+mod web;
 
 use baseline::Commit;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -89,6 +90,8 @@ enum Part {
     Growth,
     /// Start, memory, size.
     Process,
+    /// What a browser loads, and how long it takes.
+    Web,
 }
 
 #[derive(Debug, Subcommand)]
@@ -184,7 +187,12 @@ impl Bench {
                 by_size.extend(growth::measure(&rollcall, database, &url, &mut growing).await);
             }
         }
-        for table in [sign_ups, rushes, batches, growing, processes] {
+        let head = ["a browser on", "until", "kB from the server", "ms"];
+        let mut browser = Table::new("In a browser", 2, &head);
+        if self.wants(Part::Web) {
+            web::measure(&mut browser).await;
+        }
+        for table in [sign_ups, rushes, batches, growing, processes, browser] {
             report.add(table);
         }
         self.draw(&by_load, &by_size);
@@ -230,7 +238,7 @@ impl Bench {
     /// All cells of one database. The three servers run side by side and take turns, so that whatever else the
     /// machine does meanwhile falls on all of them.
     async fn measure(&self, database: &'static str, folder: &Path) -> Vec<Figures> {
-        let (rollcall, _) = self.start(database, folder, "sign-ups", PATIENCE[0]).await;
+        let (rollcall, _) = self.start(database, folder, "sign_ups", PATIENCE[0]).await;
         let folder = folder.join(database);
         let mut servers = vec![(SIGN_UP, rollcall.target())];
         let mut children = Vec::new();
