@@ -12,7 +12,7 @@ const SIZES: [(u64, u64); 3] = [(10_000, 10_000), (1_000_000, 1_000_000), (1_000
 const SAMPLES: usize = 200;
 
 /// What is asked, in the order of the table.
-const QUESTIONS: [&str; 4] = ["sign-up", "status look-up", "staff list with a filter", "page of the feed"];
+const QUESTIONS: [&str; 4] = ["sign-up", "status look-up", "staff list, filtered", "page of the feed"];
 
 /// Measures at each size; median times of each question, for the plot.
 pub async fn measure(
