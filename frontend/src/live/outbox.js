@@ -102,11 +102,15 @@ const alone = (id, act) => (navigator.locks ? navigator.locks.request("rollcall:
 export const send = (url, lang, id) => alone(id, async () => {
   const one = await store("readonly", (box) => box.get(id));
   if (!one) return "";
+  if (one.answer) return one.answer;
   const answer = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", "accept-language": lang },
     body: JSON.stringify({ sealed: [{ id, ...one.sealed }] }),
   });
   if (!answer.ok) throw new Error(answer.status);
-  return answer.text();
+  const text = await answer.text();
+  // The next tab takes the same answer. A refusal is not kept: what was typed came back with it.
+  if (/"(accepted|duplicate)"/.test(text)) await store("readwrite", (box) => box.put({ ...one, answer: text })).catch(() => {});
+  return text;
 });
