@@ -36,10 +36,7 @@ impl Clock {
 
     /// Today's date where the unions are: China Standard Time, without summer time.
     pub fn today(&self) -> NaiveDate {
-        match FixedOffset::east_opt(8 * 3600) {
-            Some(china) => self.now().with_timezone(&china).date_naive(),
-            None => self.now().date_naive(),
-        }
+        china_day(self.now())
     }
 
     /// Moves a clock that stands still; the machine's clock is left alone.
@@ -47,5 +44,13 @@ impl Clock {
         if let Source::Set(at) = &self.0 {
             *at.lock().unwrap_or_else(PoisonError::into_inner) += by;
         }
+    }
+}
+
+/// The day of a moment where the unions are: China Standard Time, without summer time.
+pub fn china_day(at: DateTime<Utc>) -> NaiveDate {
+    match FixedOffset::east_opt(8 * 3600) {
+        Some(china) => at.with_timezone(&china).date_naive(),
+        None => at.date_naive(),
     }
 }

@@ -7,6 +7,8 @@
 //! |---|---|
 //! | [`person`] | names, mobiles, identity documents and how they are masked |
 //! | [`union`] | levels and kinds of unions, their credit code |
+//! | [`membership`] | applications to join, members, groups of workers, which union takes whom |
+//! | [`drive`] | membership drives, their codes, counts with qualifiers |
 //! | [`competition`] | the technical document, eligibility, scoring, ranking |
 //! | [`form`] | a form as data, and answers checked against it |
 //! | [`sync`] | operations, answers, the change feed, receipts |
@@ -16,8 +18,10 @@
 
 pub mod api;
 pub mod competition;
+pub mod drive;
 pub mod form;
 pub mod i18n;
+pub mod membership;
 pub mod person;
 pub mod sync;
 mod text;

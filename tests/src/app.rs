@@ -162,8 +162,15 @@ pub async fn set_up_unions(app: &App) {
         ("cleaning", Some("city"), Level::City, UnionKind::Joint, "保洁行业联合工会", "Cleaning union"),
     ];
     for (slug, parent, level, kind, zh, en) in unions {
-        let new =
-            setup::NewUnion { slug, parent, level, kind, division: "130300", name: Localized::new(zh, en) };
+        let new = setup::NewUnion {
+            slug,
+            parent,
+            level,
+            kind,
+            division: "130300",
+            name: Localized::new(zh, en),
+            worker_groups: if kind == UnionKind::Joint { vec![slug.to_owned()] } else { Vec::new() },
+        };
         setup::add_union(app, new).await.expect("a union");
     }
     for (slug, union, zh, en) in [

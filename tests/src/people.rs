@@ -69,6 +69,19 @@ impl Person {
             ("consent_publication".into(), Answer::Yes(true)),
         ])
     }
+    /// The answers that an application to join asks for.
+    pub fn application(&self, group: &str) -> Answers {
+        let text = |value: &str| Answer::Text(value.to_owned());
+        let mut answers = self.answers();
+        for key in ["grade", "years", "consent_publication"] {
+            answers.remove(key);
+        }
+        answers.insert("worker_group".into(), text(group));
+        for key in ["statement", "consent_sensitive", "consent_sharing"] {
+            answers.insert(key.into(), Answer::Yes(true));
+        }
+        answers
+    }
 }
 
 /// The number with the check character that fits its first 17 digits.

@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use shared::api::{EntryDetail, EntryRows, Login, MarkGrid};
 use shared::competition::{CompetitionState, MarkPart};
 use shared::sync::{
-    Action, AdvanceCompetition, ConfirmResults, DecideEntry, Decision, MarkInput, Operation, Outcome,
-    PublishResults, Push, PushAnswer, RecordMarks,
+    Action, AdvanceCompetition, ApplicationVersion, ApproveApplications, CommitteeDecision, ConfirmResults,
+    DecideEntry, Decision, MarkInput, Operation, Outcome, PublishResults, Push, PushAnswer, RecordMarks,
 };
 use uuid::Uuid;
 
@@ -118,6 +118,22 @@ impl<'a> StaffClient<'a> {
             input(MarkPart::Practical, row.practical.version, practical),
         ];
         self.act(Action::RecordMarks(RecordMarks { entry_id, marks })).await.accepted();
+    }
+
+    /// Records a decision of the committee that takes workers in, each application as `(id, version)`.
+    pub async fn approve(&self, applications: &[(Uuid, u32)]) -> Outcome {
+        self.act(Action::ApproveApplications(ApproveApplications {
+            decision: CommitteeDecision {
+                on: self.app.clock.today(),
+                document_number: "秦快工字〔2026〕3号".to_owned(),
+                deciders: "张伟、王敏、李静".to_owned(),
+            },
+            applications: applications
+                .iter()
+                .map(|(id, version)| ApplicationVersion { id: *id, version: *version })
+                .collect(),
+        }))
+        .await
     }
 
     /// Finds entries eligible, which must succeed.

@@ -4,11 +4,12 @@ use crate::app::TestApp;
 use crate::competition::Open;
 use crate::people::Person;
 use reqwest::{Client, Response, StatusCode};
-use shared::api::{CompetitionPage, OpenReceipt, PublicResults, ReceiptEntry};
+use shared::api::{CompetitionPage, OpenReceipt, PublicResults, ReceiptApplication, ReceiptEntry};
 use shared::form::Answers;
+use shared::membership::APPLICATION_FORM_VERSION;
 use shared::sync::{
-    Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal, SubmitEntry,
-    WithdrawConsent, WithdrawEntry,
+    Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal, SubmitApplication,
+    SubmitEntry, WithdrawConsent, WithdrawEntry,
 };
 use uuid::Uuid;
 
@@ -111,6 +112,30 @@ impl<'a> WorkerClient<'a> {
             receipt: secret.hash(),
         }));
         (secret, operation)
+    }
+
+    /// Applies to join, as a courier unless the person says otherwise, perhaps through a code.
+    pub async fn apply(&self, person: &Person, source: Option<&str>) -> Receipt {
+        self.apply_with(person.application("courier"), source).await
+    }
+
+    /// Applies to join with these answers.
+    pub async fn apply_with(&self, answers: Answers, source: Option<&str>) -> Receipt {
+        let secret = ReceiptSecret::from_bytes(self.app.inside.random.bytes());
+        let operation = self.operation(Action::SubmitApplication(SubmitApplication {
+            form_version: APPLICATION_FORM_VERSION,
+            answers,
+            receipt: secret.hash(),
+            source: source.map(str::to_owned),
+        }));
+        let outcome = self.send(&operation).await;
+        Receipt { secret, operation, outcome }
+    }
+
+    /// Opens the receipt of an application.
+    pub async fn application(&self, receipt: &Receipt) -> ReceiptApplication {
+        let body = OpenReceipt::Secret { secret: receipt.secret.clone() };
+        self.post("/application", &body).await.json().await.expect("an application")
     }
 
     /// Corrects a returned entry.

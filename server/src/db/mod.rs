@@ -3,15 +3,18 @@
 //! Queries are functions by entity. Reads take a [`Conn`]; writes take a [`Tx`], which only the [writer]
 //! hands out. Both are enums over the two drivers, and [`on!`] expands one query body for each of them.
 
+pub mod applications;
 pub mod associations;
 pub mod audit;
 pub mod backup;
 pub mod batch;
 pub mod changes;
 mod commit;
+pub mod committee;
 pub mod competitions;
 pub mod consents;
 pub mod deliveries;
+pub mod drives;
 pub mod entries;
 pub mod entry_list;
 mod flush;
@@ -19,10 +22,12 @@ pub mod known;
 mod listen;
 pub mod login_failures;
 pub mod marks;
+pub mod members;
 pub mod mirror;
 pub mod operations;
 mod pace;
 pub mod partners;
+pub mod person;
 pub mod places;
 pub mod results;
 pub mod retention;

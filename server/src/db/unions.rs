@@ -26,6 +26,8 @@ pub struct Row {
     pub division: String,
     /// Name.
     pub name: Json<Localized>,
+    /// Codes of the groups whose workers it takes.
+    pub worker_groups: Json<Vec<String>>,
 }
 
 impl Row {
@@ -43,7 +45,7 @@ impl Row {
 /// Columns by name: a newer release may have added some, and this one still reads its own.
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT id, parent_id, slug, path, level, kind, division, name ", $rest)
+        concat!("SELECT id, parent_id, slug, path, level, kind, division, name, worker_groups ", $rest)
     };
 }
 
@@ -65,15 +67,24 @@ pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 
+/// The unions within a range of paths, parents first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_scope(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<Row>> {
+    let sql = select!("FROM unions WHERE path >= $1 AND path < $2 ORDER BY path");
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?)
+}
+
 /// Adds a union.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn insert(tx: &mut Tx, row: &Row) -> Result<()> {
-    let sql = "INSERT INTO unions (id, parent_id, slug, path, level, kind, division, name)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let sql = "INSERT INTO unions (id, parent_id, slug, path, level, kind, division, name, worker_groups)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     on!(&mut **tx, c => sqlx::query(sql)
         .bind(row.id).bind(row.parent_id).bind(&row.slug).bind(&row.path).bind(&row.level)
-        .bind(&row.kind).bind(&row.division).bind(&row.name).execute(c).await.map(drop))?;
+        .bind(&row.kind).bind(&row.division).bind(&row.name).bind(&row.worker_groups).execute(c).await.map(drop))?;
     Ok(())
 }

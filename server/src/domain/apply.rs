@@ -5,7 +5,7 @@
 //! inside it.
 
 use super::record::{Sent, refused};
-use super::{Caller, Staff, competitions, decisions, entries, results, submit};
+use super::{Caller, Staff, competitions, decisions, entries, membership, results, submit};
 use crate::App;
 use crate::db::operations;
 use crate::error::{Error, Result};
@@ -135,6 +135,27 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
         }
         (Action::WithdrawConsent(withdraw), Caller::Public { association }) => {
             entries::withdraw_consent(app, association, sent, withdraw).await
+        }
+        (Action::SubmitApplication(submit), Caller::Public { association }) => {
+            membership::submit(app, association, sent, submit).await
+        }
+        (Action::CorrectApplication(correct), Caller::Public { association }) => {
+            membership::correct(app, association, sent, correct).await
+        }
+        (Action::WithdrawApplication(withdraw), Caller::Public { association }) => {
+            membership::withdraw(app, association, sent, withdraw).await
+        }
+        (Action::ReviewApplication(review), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "application.review").await? {
+                true => membership::review(app, staff, sent, review).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::ApproveApplications(approve), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "decision.approve").await? {
+                true => membership::approve(app, staff, sent, approve).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
         }
         (Action::DecideEntry(decide), Caller::Staff(staff)) => {
             match allowed(app, staff, Role::may_manage, "entry.decide").await? {

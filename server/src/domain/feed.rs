@@ -37,9 +37,12 @@ impl Reader {
     async fn may_read(&self, app: &App, row: &changes::Row) -> Result<bool> {
         let Reader::Partner(partner) = self else { return Ok(true) };
         let kind = match &row.kind.0 {
-            ChangeKind::Competition { state: CompetitionState::Draft } | ChangeKind::Marks { .. } => {
-                return Ok(false);
-            }
+            // Membership is the unions' own matter.
+            ChangeKind::Competition { state: CompetitionState::Draft }
+            | ChangeKind::Marks { .. }
+            | ChangeKind::Application { .. }
+            | ChangeKind::Decision { .. }
+            | ChangeKind::Membership { .. } => return Ok(false),
             ChangeKind::Competition { .. } => RecordKind::Competition,
             ChangeKind::Entry { .. } => RecordKind::Entry,
             ChangeKind::Results { .. } => RecordKind::Results,
@@ -139,6 +142,9 @@ fn touched_by(kind: &ChangeKind, record_id: Uuid) -> Vec<(RecordKind, Uuid)> {
             vec![(RecordKind::Entry, record_id), (RecordKind::Results, *competition_id)]
         }
         ChangeKind::Results { competition_id, .. } => vec![(RecordKind::Results, *competition_id)],
-        ChangeKind::Marks { .. } => Vec::new(),
+        ChangeKind::Marks { .. }
+        | ChangeKind::Application { .. }
+        | ChangeKind::Decision { .. }
+        | ChangeKind::Membership { .. } => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod feed;
 pub mod hooks;
 pub mod import;
+pub mod membership;
 pub mod mirrored;
 pub mod partners;
 pub mod public;

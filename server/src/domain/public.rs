@@ -134,7 +134,11 @@ fn lines(stored: Vec<StoredResult>, named: &HashSet<Uuid>) -> Vec<PublicResult> 
         .collect()
 }
 
-async fn the_association(conn: &mut Conn, slug: &str) -> Result<associations::Row> {
+/// The association with this slug.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is none.
+pub(super) async fn the_association(conn: &mut Conn, slug: &str) -> Result<associations::Row> {
     Ok(associations::by_slug(conn, slug).await?.ok_or(ErrorCode::NotFound)?)
 }
 

@@ -29,6 +29,7 @@ fn open(app: &App, association: &str, sealed: &Sealed) -> Option<Operation> {
 fn told(operation: Operation, outcome: Outcome) -> SealedOutcome {
     let answers = match (&outcome, operation.action) {
         (Outcome::Rejected { .. }, Action::SubmitEntry(submit)) => Some(submit.answers),
+        (Outcome::Rejected { .. }, Action::SubmitApplication(submit)) => Some(submit.answers),
         _ => None,
     };
     SealedOutcome { outcome, answers }

@@ -25,6 +25,8 @@ pub struct NewUnion<'a> {
     pub division: &'a str,
     /// Name.
     pub name: Localized,
+    /// Codes of the groups whose workers it takes; none for unions of an area or one employer.
+    pub worker_groups: Vec<String>,
 }
 
 /// An association to add.
@@ -63,6 +65,7 @@ pub async fn add_union(app: &App, new: NewUnion<'_>) -> Result<Uuid> {
         kind: to_text(new.kind),
         division: new.division.to_owned(),
         name: Json(new.name),
+        worker_groups: Json(new.worker_groups),
     };
     let id = row.id;
     app.db

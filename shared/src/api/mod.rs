@@ -4,12 +4,14 @@
 //! otherwise.
 
 mod error;
+mod joining;
 mod marks;
 mod partner;
 mod public;
 mod staff;
 
 pub use error::{ErrorCode, ProblemDetails};
+pub use joining::{JoinPage, JoinSource, ReceiptApplication};
 pub use marks::{MarkCell, MarkGrid, MarkRow};
 pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{

@@ -201,7 +201,8 @@ messages! {
 }
 
 impl<S: Text> TransitionError<S> {
-    fn told(&self, next: impl Iterator<Item = S>, lang: Lang) -> String {
+    /// Which of the following states are possible instead.
+    pub(crate) fn told(&self, next: impl Iterator<Item = S>, lang: Lang) -> String {
         let (from, to) = (self.from.text(lang), self.to.text(lang));
         let names: Vec<String> = next.map(|state| state.text(lang)).collect();
         let next = names.join(match lang {

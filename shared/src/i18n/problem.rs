@@ -73,9 +73,21 @@ messages! {
         DivisionFull { max: u32 } => "您所在地区在该赛项的 {max} 个名额已满，请与当地工会联系", "The {max} places of your division in this event are taken. Please speak with your local union";
         AlreadyEntered => "该证件号码已报名此赛项。如果是您本人，请用回执查看；没有回执请与主办方联系", "This document has already entered this event. Use your receipt to see it, or contact the organiser";
 
+        CodeUnknown => "没有找到此二维码对应的入会活动，请核对网址或重新扫码", "No membership drive goes with this code. Please check the address or scan again";
+        CodeExpired => "此二维码已过期，请向会场工作人员索取新的二维码", "This code has expired. Please ask the staff at the venue for a new one";
+        DocumentNumberNeeded => "请填写批准文件的文号", "Please give the number of the decision's document";
+        DecidersNeeded => "请填写作出决定的工会委员会委员", "Please name the members of the committee who decided";
+        DecidedInFuture => "会议日期不能晚于今天", "The decision cannot lie in the future";
+        NoneChosen => "请至少选择一份申请", "Please choose at least one application";
+        ApplicationGone => "没有找到这份申请，或您无权办理", "There is no such application, or it is not yours to decide on";
+        ApplicationChanged => "这份申请刚刚被更新，请查看后再办理", "This application changed meanwhile. Please look at it again";
+        MemberAlready => "申请人已是本工会会员，无需再次批准，可将此申请退回或不予批准", "The applicant is a member of this union already. Return or reject this application";
+        MemberElsewhere => "申请人已是其他工会会员，请向其发出转会邀请，不能直接批准", "The applicant is a member of another union. Offer a transfer instead of approving";
+        MemberExpelled => "申请人曾被除名，不能直接批准，请报上级工会研究", "The applicant was expelled and cannot simply be approved. Please ask the superior union";
+
         AccountTaken => "该账号已被使用，请换一个", "This account is taken. Please choose another";
         PasswordWeak => "密码须含大写字母、小写字母、数字、符号中的三类，且不含账号", "A password needs three of capitals, small letters, digits and signs, and must not hold the account";
-        ReasonNeeded => "请写明理由，报名者会看到", "Please give the reason; the worker will read it";
+        ReasonNeeded => "请写明理由，本人会看到", "Please give the reason; the worker will read it";
         MarkTooLarge { max: String } => "得分不能超过满分 {max}", "The mark cannot exceed {max}";
         MarkShape => "得分应为不小于 0 的数字，例如 87.5", "A mark is a number of at least 0, such as 87.5";
         NoticeEndPast => "公示截止时间应晚于现在", "The public notice must end in the future";

@@ -3,6 +3,10 @@
 use super::macros::names;
 use crate::api::{DeliveryState, Role};
 use crate::competition::{CompetitionState, EntryState, MarkPart};
+use crate::drive::{DriveMethod, DriveState, SourceKind};
+use crate::membership::{
+    ApplicationState, MembershipChange, MembershipReason, MembershipState, RoutedBy, TransferState,
+};
 use crate::sync::{Conflict, RecordKind, Refusal};
 
 names! { CompetitionState {
@@ -64,4 +68,76 @@ names! { DeliveryState {
     Waiting => "待发送", "Waiting";
     Delivered => "已送达", "Delivered";
     Dead => "多次发送失败", "Given up";
+} }
+
+names! { ApplicationState {
+    Submitted => "待审核", "Waiting for a check";
+    UnderReview => "审核中", "Under review";
+    Returned => "退回修改", "Returned for correction";
+    Approved => "已批准入会", "Approved";
+    Rejected => "未批准", "Not approved";
+    Withdrawn => "已撤回", "Withdrawn";
+} }
+
+names! { MembershipState {
+    Active => "在册会员", "Active";
+    Transferring => "转会中", "Transferring";
+    Retained => "保留会籍", "Retained";
+    Resigned => "已退会", "Resigned";
+    Expelled => "已除名", "Expelled";
+} }
+
+names! { MembershipChange {
+    Joined => "入会", "Joined";
+    TransferredIn => "转入", "Transferred in";
+    Retained => "保留", "Retained";
+    TransferredOut => "转出", "Transferred out";
+    Expelled => "除名", "Expelled";
+    Resigned => "退会", "Resigned";
+} }
+
+names! { MembershipReason {
+    EmploymentChanged => "劳动（工作）关系发生变化", "Employment changed";
+    LaidOff => "在本单位下岗后待岗", "Laid off";
+    Unemployed => "失业", "Unemployed";
+    Bankruptcy => "所在企业破产", "The employer is bankrupt";
+    OwnWish => "个人要求退会", "Own wish";
+    Crime => "因犯罪被开除会籍", "Expelled for a crime";
+} }
+
+names! { TransferState {
+    Offered => "待本人确认", "Offered to the worker";
+    Requested => "待转出工会同意", "Waits for the old union";
+    Released => "待转入工会接收", "Waits for the new union";
+    Escalated => "逾期，由共同上级工会决定", "Overdue: with the common superior";
+    Done => "已转会", "Transferred";
+    Refused => "未同意", "Refused";
+    Declined => "本人不转会", "Declined by the worker";
+} }
+
+names! { RoutedBy {
+    Chosen => "您选择的工会", "The union that you chose";
+    Source => "二维码对应的工会", "The union of the code that you scanned";
+    Industry => "覆盖您所在行业的工会", "The union that covers your trade";
+    Area => "覆盖您所在区域的工会", "The union that covers your area";
+    Superior => "您所在地区的上级工会", "The federation of your division";
+} }
+
+names! { DriveMethod {
+    AssociationLed => "主导建（行业协会牵头）", "Association-led";
+    PartyUnionJoint => "联合建（党建带工建）", "Party–union joint";
+    Area => "区域建", "By area";
+    Publicity => "宣传建", "Publicity";
+} }
+
+names! { DriveState {
+    Open => "进行中", "Open";
+    Closed => "已结束", "Closed";
+} }
+
+names! { SourceKind {
+    Venue => "会场", "Venue";
+    Poster => "海报、宣传单", "Poster or leaflet";
+    HostSite => "协会网站", "Association's site";
+    Link => "链接", "Link";
 } }

@@ -2,6 +2,7 @@
 
 use super::{Record, RecordKind};
 use crate::competition::{CompetitionState, EntryState};
+use crate::membership::{ApplicationState, MembershipState};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -86,6 +87,21 @@ pub enum ChangeKind {
         /// The competition.
         competition_id: Uuid,
     },
+    /// An application to join was made, corrected, looked at, decided on or taken back.
+    Application {
+        /// State after the change.
+        state: ApplicationState,
+    },
+    /// A committee's decision was recorded; the record is the decision.
+    Decision {
+        /// How many it took in.
+        members: u32,
+    },
+    /// A membership began or changed.
+    Membership {
+        /// State after the change.
+        state: MembershipState,
+    },
 }
 
 impl ChangeKind {
@@ -96,7 +112,10 @@ impl ChangeKind {
             | ChangeKind::Marks { competition_id }
             | ChangeKind::Results { competition_id, .. }
             | ChangeKind::Removed { competition_id, .. } => Some(*competition_id),
-            ChangeKind::Competition { .. } => None,
+            ChangeKind::Competition { .. }
+            | ChangeKind::Application { .. }
+            | ChangeKind::Decision { .. }
+            | ChangeKind::Membership { .. } => None,
         }
     }
 }

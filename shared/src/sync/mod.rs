@@ -5,6 +5,7 @@
 //! of offline.
 
 mod change;
+mod joining;
 mod operation;
 mod outcome;
 mod receipt;
@@ -12,6 +13,10 @@ mod record;
 mod sealed;
 
 pub use change::{Change, ChangeKind, Changes, Cursor};
+pub use joining::{
+    ApplicationVersion, ApproveApplications, CommitteeDecision, CorrectApplication, Review,
+    ReviewApplication, SubmitApplication, WithdrawApplication,
+};
 pub use operation::{
     Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, MarkInput, Operation,
     PublishResults, RecordMarks, SubmitEntry, WithdrawConsent, WithdrawEntry,

@@ -1,5 +1,8 @@
 //! Operations: what can be submitted.
 
+use super::joining::{
+    ApproveApplications, CorrectApplication, ReviewApplication, SubmitApplication, WithdrawApplication,
+};
 use super::{ReceiptHash, ReceiptSecret};
 use crate::competition::{CompetitionState, MarkPart};
 use crate::form::Answers;
@@ -42,6 +45,16 @@ pub enum Action {
     PublishResults(PublishResults),
     /// Staff confirm the published results.
     ConfirmResults(ConfirmResults),
+    /// A worker applies to join a union.
+    SubmitApplication(SubmitApplication),
+    /// A worker corrects a returned application, with the receipt.
+    CorrectApplication(CorrectApplication),
+    /// A worker takes an application back, with the receipt.
+    WithdrawApplication(WithdrawApplication),
+    /// Staff look at an application, return or reject it.
+    ReviewApplication(ReviewApplication),
+    /// Staff record a decision of the union's committee that takes workers in.
+    ApproveApplications(ApproveApplications),
 }
 
 /// A worker enters an event.

@@ -18,6 +18,7 @@ mod layering;
 mod life;
 mod live;
 mod marks;
+mod membership;
 mod mirror;
 mod openapi;
 mod ops;

@@ -77,6 +77,12 @@ async fn public_routes_answer_as_documented(
     assert_eq!(document.ask("POST", RECEIPT, post("/receipt", &nothing)).await.0, 404);
     assert_eq!(document.ask("POST", RECEIPT, post("/receipt", &json!({ "by": "magic" }))).await.0, 400);
 
+    document.ask("GET", "/associations/{association}/join", get("/join")).await;
+    assert_eq!(document.ask("GET", "/associations/{association}/join", get("/join?code=NONE")).await.0, 422);
+    let applied = worker.apply(&app.person(), None).await;
+    let receipt = json!({ "by": "secret", "secret": applied.secret });
+    document.ask("POST", "/associations/{association}/application", post("/application", &receipt)).await;
+
     let nobody = app.request(Method::GET, "/api/v1/associations/nobody/competitions");
     assert_eq!(document.ask("GET", LIST, nobody).await.0, 404);
     document.ask("GET", LIST, get("/competitions")).await;

@@ -28,6 +28,8 @@ pub(super) struct Union {
     pub kind: UnionKind,
     pub division: String,
     pub name: Localized,
+    #[serde(default)]
+    pub worker_groups: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

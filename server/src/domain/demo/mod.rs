@@ -48,6 +48,7 @@ pub async fn load(app: &App) -> Result<bool, DemoError> {
             kind: union.kind,
             division: &union.division,
             name: union.name.clone(),
+            worker_groups: union.worker_groups.clone(),
         };
         setup::add_union(app, new).await?;
     }

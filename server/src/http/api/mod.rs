@@ -3,6 +3,7 @@
 mod competitions;
 mod entries;
 mod errors;
+mod joining;
 mod live;
 mod partners;
 mod receipts;
@@ -21,6 +22,8 @@ pub(crate) fn public() -> OpenApiRouter<Web> {
         .routes(routes!(competitions::page))
         .routes(routes!(competitions::results))
         .routes(routes!(receipts::open))
+        .routes(routes!(joining::page))
+        .routes(routes!(joining::open))
         .routes(routes!(sync::operations))
         .routes(routes!(sync::sealed))
 }

@@ -1,0 +1,127 @@
+//! Where workers come in: an association's page, with or without the code of a drive.
+
+use super::super::public::the_association;
+use crate::App;
+use crate::db::{Conn, associations, drives, path_range, unions};
+use crate::error::{Error, Result};
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::api::{ErrorCode, JoinPage, JoinSource, PublicAssociation};
+use shared::drive::DriveState;
+use shared::form::FormDefinition;
+use shared::i18n::{Problem, Violation};
+use shared::membership::{Candidate, UnionChoice, application_form};
+use shared::union::{Level, UnionKind};
+
+/// What a worker finds.
+pub(super) struct Door {
+    pub association: associations::Row,
+    /// What the code knows.
+    pub source: Option<drives::Source>,
+    /// Every union below the federation at the top.
+    pub unions: Vec<unions::Row>,
+}
+
+impl Door {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] when there is no such association; [`Error::Invalid`] for a code that is unknown or
+    /// belongs to another association.
+    pub async fn open(conn: &mut Conn, association: &str, code: Option<&str>) -> Result<Door> {
+        let association = the_association(conn, association).await?;
+        let source = match code {
+            Some(code) => {
+                let found = drives::source(conn, code).await?;
+                let found = found.filter(|source| source.association == association.slug);
+                Some(found.ok_or_else(|| of_source(Problem::CodeUnknown))?)
+            }
+            None => None,
+        };
+        let path = unions::by_id(conn, association.union_id).await?.ok_or(ErrorCode::NotFound)?.path;
+        let top = path.split_inclusive('/').next().unwrap_or_default().to_owned();
+        let (from, to) = path_range(&top);
+        let unions = unions::in_scope(conn, (&from, &to)).await?;
+        Ok(Door { association, source, unions })
+    }
+
+    /// The application form as it is here.
+    pub fn form(&self) -> FormDefinition {
+        let primary = self.unions.iter().filter(|union| union.union_kind() != UnionKind::Federation);
+        let choices: Vec<UnionChoice> = primary
+            .map(|union| UnionChoice { slug: union.slug.clone(), name: union.name.0.clone() })
+            .collect();
+        application_form(&choices)
+    }
+
+    /// The unions that may take an application.
+    pub fn candidates(&self) -> Vec<Candidate> {
+        let candidate = |union: &unions::Row| Candidate {
+            id: union.id,
+            kind: union.union_kind(),
+            level: union.union_level().unwrap_or(Level::Township),
+            division: union.division.clone(),
+            groups: union.worker_groups.0.clone(),
+        };
+        self.unions.iter().map(candidate).collect()
+    }
+}
+
+/// Whether a code is taken at a moment: its drive is open and within its days, and it has not expired.
+///
+/// # Errors
+/// [`Error::Invalid`] that names the code.
+pub(super) fn check_open(source: &drives::Source, at: DateTime<Utc>, day: NaiveDate) -> Result<()> {
+    let open = crate::db::from_text(&source.drive_state) == Some(DriveState::Open);
+    let within = source.starts_on <= day && day <= source.ends_on;
+    match open && within && source.expires_at.is_none_or(|expires| at < expires) {
+        true => Ok(()),
+        false => Err(of_source(Problem::CodeExpired)),
+    }
+}
+
+fn of_source(problem: Problem) -> Error {
+    Error::Invalid(vec![Violation::new("source", problem)])
+}
+
+/// What the application form needs, for an association's page or for a code.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is no such association; [`Error::Invalid`] for a code that is unknown or no longer
+/// taken.
+pub async fn page(app: &App, association: &str, code: Option<&str>) -> Result<JoinPage> {
+    let mut conn = app.db.read().await?;
+    let door = Door::open(&mut conn, association, code).await?;
+    if let Some(source) = &door.source {
+        check_open(source, app.clock.now(), app.clock.today())?;
+    }
+    let form = door.form();
+    let named = |id| door.unions.iter().find(|union| Some(union.id) == id).map(|union| union.name.0.clone());
+    let source = door.source.as_ref().map(|source| JoinSource {
+        code: source.code.clone(),
+        label: source.label.clone(),
+        drive: source.drive_title.0.clone(),
+        worker_group: source.worker_group.clone(),
+        division: source.division.clone(),
+        union: named(source.union_id),
+    });
+    Ok(JoinPage {
+        seal: app.keys.seal_public().to_owned(),
+        id: door.association.id,
+        association: PublicAssociation {
+            slug: door.association.slug,
+            name: door.association.name.0,
+            union: door.association.union_name.0,
+        },
+        source,
+        form,
+    })
+}
+
+/// The association to whose pages a code leads.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] when there is no such code.
+pub async fn association_of(app: &App, code: &str) -> Result<String> {
+    let mut conn = app.db.read().await?;
+    Ok(drives::source(&mut conn, code).await?.ok_or(ErrorCode::NotFound)?.association)
+}

@@ -1,0 +1,128 @@
+//! A worker applies to join.
+
+use super::door::{Door, check_open};
+use super::{done, identity};
+use crate::App;
+use crate::db::{Verdict, applications, to_text};
+use crate::domain::apply::reject;
+use crate::domain::record::{Done, Sent, keep};
+use crate::error::{Error, Result};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use shared::api::ErrorCode;
+use shared::form::{Checked, FormDefinition, check};
+use shared::i18n::{Problem, Violation};
+use shared::membership::{ApplicationState, key, route};
+use shared::sync::{Conflict, Outcome, Refusal, SubmitApplication};
+use sqlx::types::Json;
+use uuid::Uuid;
+
+/// A worker applies. Whether the person is a member already is neither looked at nor told: staff see it.
+pub(in super::super) async fn submit(
+    app: &App,
+    association: &str,
+    sent: Sent,
+    submit: SubmitApplication,
+) -> Result<Outcome> {
+    let mut conn = app.db.read().await?;
+    let door = Door::open(&mut conn, association, submit.source.as_deref()).await?;
+    drop(conn);
+    if let Some(source) = &door.source {
+        // An application may wait on a device for days; the code held when it was filled in.
+        let captured = sent.captured_at.min(sent.at);
+        check_open(source, captured, crate::clock::china_day(captured))?;
+    }
+    let form = door.form();
+    if let Some(refused) = form_changed(&form, submit.form_version) {
+        return Ok(refused);
+    }
+    let checked = check(&form, &submit.answers, app.clock.today()).map_err(Error::Invalid)?;
+    let (union_id, routed_by) = routed(&door, &checked)?;
+    let id = app.random.uuid(sent.at);
+    let mut row = applications::Row {
+        id,
+        association_id: door.association.id,
+        union_id,
+        routed_by,
+        source_id: door.source.as_ref().map(|source| source.id),
+        state: String::new(),
+        version: 1,
+        form_version: form.version.cast_signed(),
+        person: identity::person(app, id, &checked)?,
+        answers: Json(identity::others(&checked)),
+        receipt_hash: submit.receipt.as_str().to_owned(),
+        receipt_code: submit.receipt.code().as_str().to_owned(),
+        reason: String::new(),
+        decision_id: None,
+        member_id: None,
+        filed_at: None,
+        captured_at: sent.captured_at,
+        submitted_at: sent.at,
+        changed_at: sent.at,
+        retain_until: retain_until(app.clock.today(), app.config.retention_years),
+    };
+    row.set_state(ApplicationState::Submitted);
+    let consents = consents(&checked, sent.at);
+    let receipt = submit.receipt.code();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(first) = sent.earlier(tx).await? {
+                    return Ok(Verdict::Undo(first));
+                }
+                if applications::by_receipt(tx, &row.receipt_hash).await?.is_some() {
+                    // The device made this receipt for an earlier application; with a new one it may apply.
+                    return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::OperationIdReused }));
+                }
+                applications::insert(tx, &row).await?;
+                for consent in &consents {
+                    applications::insert_consent(tx, &row, consent).await?;
+                }
+                let done = Done { receipt: Some(receipt), ..done(&row, "application.submit")? };
+                sent.accept(tx, done).await.map(keep)
+            })
+        })
+        .await
+}
+
+/// The union that an application goes to, and why.
+pub(super) fn routed(door: &Door, checked: &Checked) -> Result<(Uuid, String)> {
+    let slug = checked.text(key::UNION);
+    let chosen = door.unions.iter().find(|union| union.slug == slug).map(|union| union.id);
+    let of_source = door.source.as_ref().and_then(|source| source.union_id);
+    let group = checked.text(key::GROUP);
+    let division = checked.text(shared::form::base::key::DIVISION);
+    let (id, by) =
+        route(&door.candidates(), chosen, of_source, group, division).ok_or(ErrorCode::NotFound)?;
+    Ok((id, to_text(by)))
+}
+
+/// Refuses answers to another version of the form: all of it is asked again, with what was typed.
+pub(super) fn form_changed(form: &FormDefinition, answered: u32) -> Option<Outcome> {
+    (answered != form.version).then(|| match form.fields().next() {
+        None => reject(Refusal::FormChanged),
+        Some(_) => Outcome::Rejected {
+            refusal: Refusal::FormChanged,
+            violations: form
+                .fields()
+                .map(|field| Violation::new(field.key.clone(), Problem::FormChanged))
+                .collect(),
+        },
+    })
+}
+
+/// The consents, as records.
+pub(super) fn consents(checked: &Checked, at: DateTime<Utc>) -> Vec<applications::Consent> {
+    let record = |consent: &shared::form::ConsentAnswer| applications::Consent {
+        purpose: consent.key.clone(),
+        text_version: consent.text_version.clone(),
+        given: consent.given,
+        at,
+    };
+    checked.consents.iter().map(record).collect()
+}
+
+/// What led to no membership is kept for some years, and no longer (PIPL art. 19).
+fn retain_until(today: NaiveDate, years: u32) -> NaiveDate {
+    let year = today.year() + years.cast_signed();
+    today.with_year(year).unwrap_or(today + chrono::TimeDelta::days(365 * i64::from(years)))
+}

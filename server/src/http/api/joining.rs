@@ -1,0 +1,45 @@
+//! Joining a union: the form, and what a receipt opens.
+
+use super::errors::{BodyErrors, PublicErrors};
+use crate::App;
+use crate::domain::membership;
+use crate::http::error::Failed;
+use crate::http::extract::{Json, Path, Query};
+use crate::http::uncached;
+use axum::extract::State;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use shared::api::{JoinPage, OpenReceipt, ReceiptApplication};
+use utoipa::IntoParams;
+
+/// Through which code a worker comes.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Via {
+    /// The code that was scanned or followed.
+    code: Option<String>,
+}
+
+/// The application form of an association's page, with what the code knows.
+#[utoipa::path(get, path = "/api/v1/associations/{association}/join", tag = "public", operation_id = "show_application_form",
+    params(("association" = String, Path, description = "Slug of the association"), Via),
+    responses((status = 200, body = JoinPage), PublicErrors, BodyErrors))]
+pub(crate) async fn page(
+    State(app): State<App>,
+    Path(association): Path<String>,
+    Query(via): Query<Via>,
+) -> Result<impl IntoResponse, Failed> {
+    Ok(uncached(axum::Json(membership::door::page(&app, &association, via.code.as_deref()).await?)))
+}
+
+/// Opens the receipt of an application, by its secret.
+#[utoipa::path(post, path = "/api/v1/associations/{association}/application", tag = "public", operation_id = "open_application", request_body = OpenReceipt,
+    params(("association" = String, Path, description = "Slug of the association")),
+    responses((status = 200, body = ReceiptApplication), PublicErrors, BodyErrors))]
+pub(crate) async fn open(
+    State(app): State<App>,
+    Path(association): Path<String>,
+    Json(receipt): Json<OpenReceipt>,
+) -> Result<impl IntoResponse, Failed> {
+    Ok(uncached(axum::Json(membership::open(&app, &association, receipt).await?)))
+}

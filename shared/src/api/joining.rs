@@ -1,0 +1,82 @@
+//! What the application form needs, and what a receipt of an application opens.
+
+use super::PublicAssociation;
+use crate::form::{Answers, FormDefinition};
+use crate::i18n::Localized;
+use crate::membership::{ApplicationState, RoutedBy};
+use crate::sync::ReceiptCode;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// The application form, on an association's page or behind a code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JoinPage {
+    /// Public key that applications are sealed to while they wait on a device: base64 of an uncompressed point of P-256.
+    pub seal: String,
+    /// Id of the association.
+    pub id: Uuid,
+    /// Whose page.
+    pub association: PublicAssociation,
+    /// What the code knows; none without a code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<JoinSource>,
+    /// The form.
+    pub form: FormDefinition,
+}
+
+/// What a code knows of who comes through it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct JoinSource {
+    /// The code; goes with the application.
+    pub code: String,
+    /// What it is called, such as the name of a venue.
+    pub label: String,
+    /// Title of the drive.
+    pub drive: Localized,
+    /// Group of workers to begin with; empty for any.
+    pub worker_group: String,
+    /// Division to begin with; empty for any.
+    pub division: String,
+    /// The union that takes the application unless another is chosen; none leaves it to the rules.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub union: Option<Localized>,
+}
+
+/// One's own application, opened by a receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptApplication {
+    /// Id of the application.
+    pub id: Uuid,
+    /// Short code.
+    pub code: ReceiptCode,
+    /// Slug of the association.
+    pub association: String,
+    /// The union that decides on it.
+    pub union: Localized,
+    /// Why that union.
+    pub routed_by: RoutedBy,
+    /// State.
+    pub state: ApplicationState,
+    /// Version.
+    pub version: u32,
+    /// When it was submitted.
+    pub submitted_at: DateTime<Utc>,
+    /// When it was last decided on or changed.
+    pub changed_at: DateTime<Utc>,
+    /// What staff wrote, when returned or rejected.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+    /// Masked name.
+    pub name: String,
+    /// Whether it may be corrected now.
+    pub can_correct: bool,
+    /// Whether it may be taken back now.
+    pub can_withdraw: bool,
+    /// Answers for correction, personal numbers masked; only when `can_correct`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Answers>,
+}

@@ -1,0 +1,102 @@
+//! Operations of joining a union.
+
+use super::{ReceiptHash, ReceiptSecret};
+use crate::form::Answers;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// A worker applies to join.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SubmitApplication {
+    /// Version of the form that was answered.
+    pub form_version: u32,
+    /// What was typed.
+    pub answers: Answers,
+    /// Hash of the secret that the device made; opens status, correction and withdrawal later.
+    pub receipt: ReceiptHash,
+    /// The code that was scanned or followed, which tells venue and drive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+}
+
+/// A worker corrects a returned application.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CorrectApplication {
+    /// Proves that the application is the sender's.
+    pub receipt: ReceiptSecret,
+    /// Version of the form that was answered.
+    pub form_version: u32,
+    /// All answers. A masked value sent back unchanged keeps what is stored.
+    pub answers: Answers,
+}
+
+/// A worker takes an application back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WithdrawApplication {
+    /// Proves that the application is the sender's.
+    pub receipt: ReceiptSecret,
+}
+
+/// What staff do with an application without the committee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReviewApplication {
+    /// The application.
+    pub application_id: Uuid,
+    /// Version that the sender saw; another one is a conflict.
+    pub version: u32,
+    /// What is done.
+    pub review: Review,
+    /// Why; the worker reads it. Needed for `return` and `reject`.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What staff may do with an application without the committee. Approval is not among it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Review {
+    /// Somebody looks at it, or again at one that was rejected.
+    Take,
+    /// Back to the worker for correction.
+    Return,
+    /// Not approved.
+    Reject,
+}
+
+/// A decision of the union's committee.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CommitteeDecision {
+    /// Day of the meeting. Membership counts from it.
+    pub on: NaiveDate,
+    /// Number of the document, such as 秦快工字〔2026〕3号.
+    pub document_number: String,
+    /// Who decided: the members of the committee who were there.
+    pub deciders: String,
+}
+
+/// An application as it was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationVersion {
+    /// The application.
+    pub id: Uuid,
+    /// The version that the sender saw.
+    pub version: u32,
+}
+
+/// A decision that takes workers in: all of them, or none. There is no approval without it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApproveApplications {
+    /// The decision.
+    pub decision: CommitteeDecision,
+    /// Whom it takes in; at most 1,000. A violation names the application by its id.
+    pub applications: Vec<ApplicationVersion>,
+}
