@@ -36,14 +36,13 @@ pub(super) async fn run(open: &Open, options: Demo) -> Result<(), Failure> {
     };
     let origin = format!("http://{}", options.site_addr);
     demo::allow_site(&app, &origin).await?;
+    let (stop, stop_site) = (stop_signal()?, stop_signal()?);
     say(&addresses(&app, &options.site_addr));
     say(&logins(&app)?);
     let site_router = demo_site::router(&app.config.public_url);
     let website =
-        tokio::spawn(
-            async move { axum::serve(site, site_router).with_graceful_shutdown(stop_signal()).await },
-        );
-    until_stopped(app, listener).await?;
+        tokio::spawn(async move { axum::serve(site, site_router).with_graceful_shutdown(stop_site).await });
+    until_stopped(app, listener, stop).await?;
     website.await??;
     Ok(())
 }

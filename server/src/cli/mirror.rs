@@ -64,6 +64,7 @@ async fn once(follower: &Follower) -> Result<(), Failure> {
 
 /// Follows until the process is told to stop. A source that is away is asked again.
 async fn follow(follower: &Follower, every: Duration) -> Result<(), Failure> {
+    let stop = stop_signal()?;
     let following = async {
         let mut looks = tokio::time::interval(every);
         looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -81,6 +82,6 @@ async fn follow(follower: &Follower, every: Duration) -> Result<(), Failure> {
     };
     tokio::select! {
         error = following => Err(error.into()),
-        () = stop_signal() => Ok(()),
+        () = stop => Ok(()),
     }
 }

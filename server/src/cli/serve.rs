@@ -5,6 +5,7 @@ use crate::App;
 use crate::config::Config;
 use crate::http;
 use clap::Parser;
+use std::future::Future;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -62,8 +63,9 @@ impl Serve {
 pub(super) async fn run(open: &Open, serve: Serve) -> Result<(), Failure> {
     let listener = listen(&serve.addr).await?;
     let app = open::app(open, serve.config()).await?;
+    let stop = stop_signal()?;
     tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "serving");
-    until_stopped(app, listener).await
+    until_stopped(app, listener, stop).await
 }
 
 /// Binds an address, or says how to choose another.
@@ -74,29 +76,36 @@ pub(super) async fn listen(addr: &str) -> Result<TcpListener, Failure> {
 }
 
 /// Serves until the process is told to stop: answers what has begun, writes what waits, closes the database.
-pub(super) async fn until_stopped(app: App, listener: TcpListener) -> Result<(), Failure> {
+pub(super) async fn until_stopped(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
     let db = app.db.clone();
-    http::serve(app, listener, stop_signal()).await?;
+    http::serve(app, listener, stop).await?;
     db.close().await;
     tracing::info!("stopped; nothing waits to be written");
     Ok(())
 }
 
-/// Resolves at Ctrl-C or SIGTERM.
-pub(super) async fn stop_signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+/// Resolves at Ctrl-C or SIGTERM. Both are heard from the call on, not only once this is awaited: who is told that a
+/// server is there may stop it at once, and it must not be cut off in the middle.
+pub(super) fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
+            tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+        })
+    }
     #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => {}, () = terminate => {} }
+    {
+        Ok(async {
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        })
+    }
 }

@@ -40,14 +40,23 @@ async fn a_request_under_way_is_answered_before_the_end(
     line.write_all(body.as_bytes()).await.unwrap();
     let mut answer = String::new();
     line.read_to_string(&mut answer).await.unwrap();
-    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    assert!(answer.contains("\"outcome\":\"accepted\""), "{answer}");
     let (ended, log) = server.ended().await;
     assert!(ended.success(), "in order: {ended}: {log}");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}: {log}");
+    assert!(answer.contains("\"outcome\":\"accepted\""), "{answer}: {log}");
 
     let server = program.serve().await;
     let again = send(&Client::new(), &server, vec![operation]).await.expect("an answer");
     assert!(matches!(again[0], Outcome::Duplicate { .. }), "{again:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_stopped_as_soon_as_it_is_there_ends_in_order() {
+    let (program, _) = open(Database::Sqlite, 10).await;
+    let server = program.serve().await;
+    server.terminate().await;
+    let (ended, log) = server.ended().await;
+    assert!(ended.success(), "in order: {ended}: {log}");
 }
 
 #[rstest]

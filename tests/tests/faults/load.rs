@@ -52,15 +52,30 @@ pub fn entry(random: &Random, competition_id: Uuid, person: &Person) -> Operatio
     }
 }
 
-/// Sends operations to one server.
+/// Sends operations to one server. Those that it tells to come back, since the machine is slow, come back when told.
 pub async fn send(
     http: &Client,
     server: &Serving,
     operations: Vec<Operation>,
 ) -> reqwest::Result<Vec<Outcome>> {
     let address = format!("{}{OPERATIONS}", server.url);
-    let answer: PushAnswer = http.post(address).json(&Push { operations }).send().await?.json().await?;
-    Ok(answer.outcomes)
+    let mut outcomes: Vec<Option<Outcome>> = vec![None; operations.len()];
+    loop {
+        let left: Vec<usize> = (0..operations.len()).filter(|at| outcomes[*at].is_none()).collect();
+        let push = Push { operations: left.iter().map(|at| operations[*at].clone()).collect() };
+        let answer: PushAnswer = http.post(&address).json(&push).send().await?.json().await?;
+        let mut wait = 0;
+        for (at, outcome) in left.into_iter().zip(answer.outcomes) {
+            match outcome {
+                Outcome::RetryLater { after_ms } => wait = wait.max(after_ms),
+                outcome => outcomes[at] = Some(outcome),
+            }
+        }
+        if outcomes.iter().all(Option::is_some) {
+            return Ok(outcomes.into_iter().flatten().collect());
+        }
+        tests::stay_away(wait).await;
+    }
 }
 
 /// Where operations go.

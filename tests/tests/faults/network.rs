@@ -1,7 +1,6 @@
 //! Requests are cut off, come twice, and come in any order.
 
 use super::load::{Load, OPERATIONS, check, entry, open, rounds, send};
-use super::program::Serving;
 use futures_util::future::join_all;
 use reqwest::Client;
 use rstest::rstest;
@@ -56,16 +55,6 @@ async fn a_request_that_is_cut_off_is_sent_again(
     check(&program, sent.len()).await;
 }
 
-/// Sends until it is let in.
-async fn answered(http: &Client, server: &Serving, operation: &Operation) -> Outcome {
-    loop {
-        match send(http, server, vec![operation.clone()]).await.unwrap().remove(0) {
-            Outcome::RetryLater { after_ms } => tests::stay_away(after_ms).await,
-            outcome => return outcome,
-        }
-    }
-}
-
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
 async fn requests_that_come_often_and_in_any_order_count_once(
@@ -83,7 +72,9 @@ async fn requests_that_come_often_and_in_any_order_count_once(
             copies.swap(at, u32::from_be_bytes(random.bytes()) as usize % (at + 1));
         }
         let http = Client::new();
-        let outcomes = join_all(copies.iter().map(|one| answered(&http, &server, one))).await;
+        let outcomes = join_all(copies.iter().map(|one| send(&http, &server, vec![(*one).clone()]))).await;
+        let outcomes: Vec<Outcome> =
+            outcomes.into_iter().flat_map(|answer| answer.expect("an answer")).collect();
         let accepted = outcomes.iter().filter(|one| matches!(one, Outcome::Accepted { .. })).count();
         let again = outcomes.iter().filter(|one| matches!(one, Outcome::Duplicate { .. })).count();
         assert_eq!((accepted, again), (40, 80), "{outcomes:?}");
