@@ -11,6 +11,7 @@ use shared::i18n::{Problem, Text as _, Violation};
 use shared::membership::{ApplicationState, MembershipChange, MembershipState};
 use shared::sync::{ApplicationVersion, ApproveApplications, ChangeKind, Outcome};
 use sqlx::types::Json;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -49,13 +50,16 @@ pub(in super::super) async fn approve(
             }
         };
         let union_id = application.union_id;
-        if !mine.contains_key(&union_id) {
-            let union = unions::by_id(&mut conn, union_id).await?;
-            mine.insert(union_id, union.is_some_and(|union| union.path.starts_with(&staff.path)));
-        }
-        match mine.get(&union_id) {
-            Some(true) => prepared.push(prepare(app, &sent, &decision, one, application)?),
-            _ => missing.push(Violation::new(one.id, Problem::ApplicationGone)),
+        let is_mine = match mine.entry(union_id) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) => {
+                let union = unions::by_id(&mut conn, union_id).await?;
+                *new.insert(union.is_some_and(|union| union.path.starts_with(&staff.path)))
+            }
+        };
+        match is_mine {
+            true => prepared.push(prepare(app, &sent, &decision, one, application)?),
+            false => missing.push(Violation::new(one.id, Problem::ApplicationGone)),
         }
     }
     drop(conn);

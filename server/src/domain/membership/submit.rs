@@ -4,12 +4,11 @@ use super::door::{Door, check_open};
 use super::{done, identity};
 use crate::App;
 use crate::db::{Verdict, applications, to_text};
-use crate::domain::apply::reject;
 use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use shared::api::ErrorCode;
-use shared::form::{Checked, FormDefinition, check};
+use shared::form::{Checked, Field, FormDefinition, check};
 use shared::i18n::{Problem, Violation};
 use shared::membership::{ApplicationState, key, route};
 use shared::sync::{Conflict, Outcome, Refusal, SubmitApplication};
@@ -98,15 +97,10 @@ pub(super) fn routed(door: &Door, checked: &Checked) -> Result<(Uuid, String)> {
 
 /// Refuses answers to another version of the form: all of it is asked again, with what was typed.
 pub(super) fn form_changed(form: &FormDefinition, answered: u32) -> Option<Outcome> {
-    (answered != form.version).then(|| match form.fields().next() {
-        None => reject(Refusal::FormChanged),
-        Some(_) => Outcome::Rejected {
-            refusal: Refusal::FormChanged,
-            violations: form
-                .fields()
-                .map(|field| Violation::new(field.key.clone(), Problem::FormChanged))
-                .collect(),
-        },
+    let asked = |field: &Field| Violation::new(field.key.clone(), Problem::FormChanged);
+    (answered != form.version).then(|| Outcome::Rejected {
+        refusal: Refusal::FormChanged,
+        violations: form.fields().map(asked).collect(),
     })
 }
 
