@@ -5,9 +5,14 @@ mod group;
 mod profile;
 mod route;
 mod state;
+mod vocabulary;
 
 pub use form::{APPLICATION_FORM_VERSION, STATEMENT_VERSION, UnionChoice, application_form, key};
 pub use group::{GROUPS, Group, group};
 pub use profile::{MembershipChange, MembershipReason};
 pub use route::{Candidate, RoutedBy, route};
 pub use state::{ApplicationState, MembershipState, TransferState};
+pub use vocabulary::{
+    EDUCATION, EMPLOYMENT, ETHNICITY, HOUSEHOLD, POLITICAL, SKILL, Term, VOCABULARIES, Vocabulary, YES_NO,
+    profile_key, vocabulary,
+};
