@@ -12,6 +12,7 @@
 //! | [`competition`] | the technical document, eligibility, scoring, ranking |
 //! | [`form`] | a form as data, and answers checked against it |
 //! | [`sync`] | operations, answers, the change feed, receipts |
+//! | [`handover`] | what one device holds, as a chain of QR codes for another |
 //! | [`api`] | what travels over HTTP besides operations |
 //! | [`wire`] | JSON read by hand, where a derived reader weighs too much |
 //! | [`i18n`] | every text a user may read, in both languages |
@@ -20,6 +21,7 @@ pub mod api;
 pub mod competition;
 pub mod drive;
 pub mod form;
+pub mod handover;
 pub mod i18n;
 pub mod membership;
 pub mod person;

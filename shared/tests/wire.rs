@@ -9,7 +9,7 @@ use serde::Serialize;
 use shared::competition::{Eligibility, Quotas};
 use shared::form::{Answer, Answers, Choice, Condition, Field, FieldKind, FormDefinition, Section};
 use shared::i18n::{Localized, Problem, Violation};
-use shared::sync::{Action, Operation, Push, ReceiptSecret, Refusal, SubmitEntry};
+use shared::sync::{Action, Collected, Operation, Push, ReceiptSecret, Refusal, SubmitEntry};
 use shared::wire::{FromWire, submission};
 use std::fmt::Debug;
 use support::{noisy, today};
@@ -107,12 +107,14 @@ proptest! {
     #[test]
     fn answers_and_the_operation_that_sends_them(
         answers in answers(), ids: [u128; 2], secret: [u8; 16], event in noisy(), form_version: u32,
+        collected in prop::option::of((noisy(), noisy())),
         millis in 0..4_000_000_000_000_i64,
     ) {
         reads_back(&answers);
         let [id, competition_id] = ids.map(Uuid::from_u128);
         let receipt = ReceiptSecret::from_bytes(secret).hash();
-        let submit = SubmitEntry { competition_id, event, form_version, answers, receipt };
+        let collected = collected.map(|(code, signature)| Collected { code, signature });
+        let submit = SubmitEntry { competition_id, event, form_version, answers, receipt, collected };
         let captured_at: DateTime<Utc> = DateTime::from_timestamp_millis(millis).unwrap();
         let sent = submission(id, &format!("{captured_at:?}"), &submit);
         let operations = vec![Operation { id, captured_at, action: Action::SubmitEntry(submit) }];
@@ -147,12 +149,16 @@ fn refusals() {
         MarksIncomplete,
         NoticeRunning,
         SealUnknown,
+        StewardUnknown,
+        StewardEnded,
     ];
     all.iter().for_each(reads_back);
     // A refusal that is not above is one that a browser could not read.
     let named = |refusal: Refusal| match refusal {
         Invalid | FormChanged | EntryNotOpen | TransitionNotAllowed | Forbidden | NotFound
-        | ReceiptUnknown | MarksIncomplete | NoticeRunning | SealUnknown => all.contains(&refusal),
+        | ReceiptUnknown | MarksIncomplete | NoticeRunning | SealUnknown | StewardUnknown | StewardEnded => {
+            all.contains(&refusal)
+        }
     };
     assert!(all.into_iter().all(named));
 }

@@ -110,6 +110,7 @@ impl<'a> WorkerClient<'a> {
             form_version: open.definition.form_version,
             answers,
             receipt: secret.hash(),
+            collected: None,
         }));
         (secret, operation)
     }

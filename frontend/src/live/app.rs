@@ -166,6 +166,7 @@ impl App {
             form_version: entry.page.form.version,
             answers: entry.answers.clone(),
             receipt: entry.secret.hash(),
+            collected: None,
         };
         let about = About {
             id: entry.operation_id,

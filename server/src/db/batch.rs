@@ -6,7 +6,7 @@
 
 use super::places::Key;
 use super::writer::Head;
-use super::{Conn, audit, changes, competitions, consents, entries, operations, places};
+use super::{Conn, audit, changes, collected, competitions, consents, entries, operations, places};
 use crate::error::{Error, Result};
 use shared::competition::CompetitionState;
 use shared::sync::Outcome;
@@ -64,11 +64,23 @@ impl Memory {
     }
 }
 
+/// A new entry with what stands beside it.
+#[derive(Debug)]
+pub struct NewEntry {
+    /// The entry.
+    pub row: entries::Row,
+    /// Its consents.
+    pub consents: Vec<consents::Row>,
+    /// How a steward collected it, if one did.
+    pub collected: Option<collected::Row>,
+}
+
 /// New rows.
 #[derive(Debug, Default)]
 pub(super) struct Added {
     pub entries: Vec<entries::Row>,
     pub consents: Vec<consents::Row>,
+    pub collected: Vec<collected::Row>,
     pub operations: Vec<operations::Row>,
     pub changes: Vec<changes::Added>,
     pub audit: Vec<audit::Row>,
@@ -148,8 +160,7 @@ impl<'a> Batch<'a> {
     /// may.
     pub fn add(
         &mut self,
-        entry: entries::Row,
-        consents: Vec<consents::Row>,
+        NewEntry { row: entry, consents, collected }: NewEntry,
         places: &[Key],
         operation: operations::Row,
         change: changes::NewChange,
@@ -164,6 +175,7 @@ impl<'a> Batch<'a> {
         self.operations.insert(operation.id, (operation.content_hash.clone(), operation.outcome.0.clone()));
         self.added.entries.push(entry);
         self.added.consents.extend(consents);
+        self.added.collected.extend(collected);
         self.added.operations.push(operation);
         self.added.changes.push(changes::next(self.head, change));
         self.added.audit.push(audit::next(self.head, audit));

@@ -13,8 +13,8 @@ macro_rules! tables {
 
             type Query = QueryBuilder<$driver>;
 
-            pub(super) const TABLES: [fn(&mut Query, &Added); 6] =
-                [entries, consents, places, operations, changes, audit];
+            pub(super) const TABLES: [fn(&mut Query, &Added); 7] =
+                [entries, consents, collected, places, operations, changes, audit];
 
             fn entries(query: &mut Query, added: &Added) {
                 query.push(
@@ -48,6 +48,17 @@ macro_rules! tables {
                     values.push_bind(row.entry_id).push_bind(row.entry_version).push_bind(&row.purpose);
                     values.push_bind(&row.text_version).push_bind(row.given).push_bind(row.at);
                     values.push_bind(row.retain_until);
+                });
+            }
+
+            fn collected(query: &mut Query, added: &Added) {
+                if added.collected.is_empty() {
+                    return;
+                }
+                query.push("INSERT INTO collected (entry_id, steward_id, signature_sealed, late, retain_until) ");
+                query.push_values(&added.collected, |mut values, row| {
+                    values.push_bind(row.entry_id).push_bind(row.steward_id).push_bind(&row.signature_sealed);
+                    values.push_bind(row.late).push_bind(row.retain_until);
                 });
             }
 
@@ -102,7 +113,10 @@ pub(super) async fn flush(conn: &mut Conn, added: &Added) -> sqlx::Result<()> {
     if added.entries.is_empty() {
         return Ok(());
     }
-    let common = is_common(added.entries.len()) && added.consents.len() == 2 && added.places.len() == 3;
+    let common = is_common(added.entries.len())
+        && added.consents.len() == 2
+        && added.collected.is_empty()
+        && added.places.len() == 3;
     match conn {
         Conn::Sqlite(conn) => {
             let mut query = QueryBuilder::new("");

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backup;
 pub mod batch;
 pub mod changes;
+pub mod collected;
 mod commit;
 pub mod committee;
 pub mod competitions;
@@ -34,6 +35,7 @@ pub mod retention;
 pub mod servers;
 pub mod sessions;
 pub mod staff;
+pub mod stewards;
 pub mod unions;
 pub mod writer;
 

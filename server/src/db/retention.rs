@@ -43,7 +43,7 @@ pub async fn expired_results(conn: &mut Conn, today: NaiveDate) -> Result<Vec<Ex
     Ok(on!(conn, c => sqlx::query_as(sql).bind(today).fetch_all(c).await)?)
 }
 
-/// Removes an entry with its marks and consents.
+/// Removes an entry with its marks and consents, and with the signature given to a steward.
 ///
 /// # Errors
 /// When the database refuses.
@@ -51,6 +51,7 @@ pub async fn remove_entry(tx: &mut Tx, id: Uuid) -> Result<()> {
     for sql in [
         "DELETE FROM marks WHERE entry_id = $1",
         "DELETE FROM consents WHERE entry_id = $1",
+        "DELETE FROM collected WHERE entry_id = $1",
         "DELETE FROM entries WHERE id = $1",
     ] {
         on!(&mut **tx, c => sqlx::query(sql).bind(id).execute(c).await.map(drop))?;

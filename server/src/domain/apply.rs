@@ -5,7 +5,7 @@
 //! inside it.
 
 use super::record::{Sent, refused};
-use super::{Caller, Staff, competitions, decisions, entries, membership, results, submit};
+use super::{Caller, Staff, competitions, decisions, entries, membership, results, stewards, submit};
 use crate::App;
 use crate::db::operations;
 use crate::error::{Error, Result};
@@ -74,7 +74,7 @@ fn counted(outcome: Outcome) -> Outcome {
 /// it again, and it need not cost what it cost the first time. Whatever is not plain goes the ordinary way.
 async fn accepted_earlier(app: &App, caller: &Caller, operations: &[Operation]) -> HashMap<Uuid, Outcome> {
     let mut answers = HashMap::new();
-    let Caller::Public { association } = caller else { return answers };
+    let Caller::Public { association, .. } = caller else { return answers };
     let ids: Vec<Uuid> = operations.iter().map(|operation| operation.id).collect();
     let found = match (operations.len() > 1).then(|| app.db.read()) {
         Some(conn) => match conn.await {
@@ -123,26 +123,26 @@ async fn answered(app: &App, caller: &Caller, operation: Operation, order: &Sema
 
 async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &Semaphore) -> Result<Outcome> {
     match (action, caller) {
-        (Action::SubmitEntry(entry), Caller::Public { association }) => {
+        (Action::SubmitEntry(entry), Caller::Public { association, steward }) => {
             let turn = order.acquire().await.ok();
-            submit::submit(app, association, sent, entry, turn).await
+            submit::submit(app, (association, steward.as_ref()), sent, entry, turn).await
         }
-        (Action::CorrectEntry(correct), Caller::Public { association }) => {
+        (Action::CorrectEntry(correct), Caller::Public { association, .. }) => {
             entries::correct(app, association, sent, correct).await
         }
-        (Action::WithdrawEntry(withdraw), Caller::Public { association }) => {
+        (Action::WithdrawEntry(withdraw), Caller::Public { association, .. }) => {
             entries::withdraw(app, association, sent, withdraw).await
         }
-        (Action::WithdrawConsent(withdraw), Caller::Public { association }) => {
+        (Action::WithdrawConsent(withdraw), Caller::Public { association, .. }) => {
             entries::withdraw_consent(app, association, sent, withdraw).await
         }
-        (Action::SubmitApplication(submit), Caller::Public { association }) => {
+        (Action::SubmitApplication(submit), Caller::Public { association, .. }) => {
             membership::submit(app, association, sent, submit).await
         }
-        (Action::CorrectApplication(correct), Caller::Public { association }) => {
+        (Action::CorrectApplication(correct), Caller::Public { association, .. }) => {
             membership::correct(app, association, sent, correct).await
         }
-        (Action::WithdrawApplication(withdraw), Caller::Public { association }) => {
+        (Action::WithdrawApplication(withdraw), Caller::Public { association, .. }) => {
             membership::withdraw(app, association, sent, withdraw).await
         }
         (Action::ReviewApplication(review), Caller::Staff(staff)) => {
@@ -184,6 +184,18 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
         (Action::ConfirmResults(confirm), Caller::Staff(staff)) => {
             match allowed(app, staff, Role::may_manage, "results.confirm").await? {
                 true => results::confirm(app, staff, sent, confirm).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::IssueSteward(issue), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "steward.issue").await? {
+                true => stewards::issue(app, staff, sent, issue).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::EndSteward(end), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "steward.end").await? {
+                true => stewards::end(app, staff, sent, end).await,
                 false => Ok(reject(Refusal::Forbidden)),
             }
         }

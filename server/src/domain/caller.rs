@@ -1,6 +1,7 @@
 //! Who asks.
 
 use shared::api::Role;
+use shared::sync::StewardCode;
 use shared::union::UnionKind;
 use uuid::Uuid;
 
@@ -11,9 +12,18 @@ pub enum Caller {
     Public {
         /// Slug of the association.
         association: String,
+        /// A steward's code that stands in where the one within an entry is refused.
+        steward: Option<StewardCode>,
     },
     /// A member of staff.
     Staff(Staff),
+}
+
+impl Caller {
+    /// Anyone, on the pages of an association.
+    pub fn public(association: impl Into<String>) -> Caller {
+        Caller::Public { association: association.into(), steward: None }
+    }
 }
 
 /// A member of staff, as the session tells.

@@ -37,9 +37,10 @@ impl Reader {
     async fn may_read(&self, app: &App, row: &changes::Row) -> Result<bool> {
         let Reader::Partner(partner) = self else { return Ok(true) };
         let kind = match &row.kind.0 {
-            // Membership is the unions' own matter.
+            // Membership is the unions' own matter, and so are stewards.
             ChangeKind::Competition { state: CompetitionState::Draft }
             | ChangeKind::Marks { .. }
+            | ChangeKind::Steward { .. }
             | ChangeKind::Application { .. }
             | ChangeKind::Decision { .. }
             | ChangeKind::Membership { .. } => return Ok(false),
@@ -143,6 +144,7 @@ fn touched_by(kind: &ChangeKind, record_id: Uuid) -> Vec<(RecordKind, Uuid)> {
         }
         ChangeKind::Results { competition_id, .. } => vec![(RecordKind::Results, *competition_id)],
         ChangeKind::Marks { .. }
+        | ChangeKind::Steward { .. }
         | ChangeKind::Application { .. }
         | ChangeKind::Decision { .. }
         | ChangeKind::Membership { .. } => Vec::new(),

@@ -18,7 +18,9 @@ pub mod sealed;
 pub mod servers;
 pub mod setup;
 pub mod staff;
+pub mod stewards;
 
+mod collected;
 mod competitions;
 mod decisions;
 mod entries;

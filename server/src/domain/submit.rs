@@ -1,19 +1,23 @@
 //! A worker enters an event.
 
 use super::apply::reject;
+use super::collected;
 use super::entries::{checked, done, form_changed, invalid, limited, limits};
 use super::facts::{self, NewEntry};
 use super::record::{Done, Sent};
 use crate::App;
-use crate::db::batch::Needs;
+use crate::db::batch::{self, Needs};
 use crate::db::known::Known;
 use crate::db::places::Key;
 use crate::error::{Error, Result};
 use shared::api::ErrorCode;
 use shared::i18n::{Problem, Violation};
-use shared::sync::{Conflict, Outcome, Refusal, SubmitEntry};
+use shared::sync::{Conflict, Outcome, Refusal, StewardCode, SubmitEntry};
 use std::sync::Arc;
 use tokio::sync::SemaphorePermit;
+
+/// The association whose pages it comes from, and the steward's code that came beside it.
+type From<'a> = (&'a str, Option<&'a StewardCode>);
 
 /// A worker enters an event. `turn` is held until the write has its place in the queue.
 ///
@@ -21,7 +25,7 @@ use tokio::sync::SemaphorePermit;
 /// holds within the transaction; whatever is refused was refused by the version that the database has.
 pub(super) async fn submit(
     app: &App,
-    association: &str,
+    from: From<'_>,
     sent: Sent,
     submit: SubmitEntry,
     mut turn: Option<SemaphorePermit<'_>>,
@@ -32,7 +36,7 @@ pub(super) async fn submit(
         None => app.db.read_competition(id).await?.ok_or(ErrorCode::NotFound)?,
     };
     loop {
-        let answer = attempt(app, association, &sent, &submit, known.clone(), turn.take()).await;
+        let answer = attempt(app, from, &sent, &submit, known.clone(), turn.take()).await;
         if let Ok(Some(outcome @ (Outcome::Accepted { .. } | Outcome::Duplicate { .. }))) = answer {
             return Ok(outcome);
         }
@@ -47,7 +51,7 @@ pub(super) async fn submit(
 /// Enters by the rules of a version of the competition; `None` when it is not the present one.
 async fn attempt(
     app: &App,
-    association: &str,
+    (association, steward): From<'_>,
     sent: &Sent,
     submit: &SubmitEntry,
     known: Arc<Known>,
@@ -64,6 +68,13 @@ async fn attempt(
         let mut conn = app.db.read().await?;
         return form_changed(&mut conn, competition, form, submit.form_version).await;
     }
+    let steward = match &submit.collected {
+        Some(told) => match collected::admit(app, competition.id, sent, told, steward).await? {
+            Ok(steward) => Some(steward),
+            Err(refusal) => return Ok(Some(reject(refusal))),
+        },
+        None => None,
+    };
     let checked = checked(app, competition, form, &submit.answers)?;
     let new = NewEntry {
         id: app.random.uuid(sent.at),
@@ -76,6 +87,7 @@ async fn attempt(
     };
     let row = new.row(app)?;
     let given = facts::consent_rows(&checked, &row);
+    let kept = steward.as_ref().map(|steward| steward.row(app, &row)).transpose()?;
     let receipt = submit.receipt.code();
     let limits = limits(competition, event);
     let places = limits.each_ref().map(|limit| Key::from(limited(&row, limit.scope)));
@@ -115,10 +127,15 @@ async fn attempt(
             if batch.holds(&row) {
                 return Ok(Some(invalid(Violation::new("id_number", Problem::AlreadyEntered))));
             }
-            let done = Done { receipt: Some(receipt), ..done(competition, &row, "entry.submit")? };
+            let (action, detail) = match &steward {
+                Some(steward) => ("entry.collect", steward.label.as_str()),
+                None => ("entry.submit", ""),
+            };
+            let done = Done { receipt: Some(receipt), detail, ..done(competition, &row, action)? };
             let (operation, change, audit) = sent.records(done);
             let outcome = operation.outcome.0.clone();
-            batch.add(row, given, &places, operation, change, audit);
+            let new = batch::NewEntry { row, consents: given, collected: kept };
+            batch.add(new, &places, operation, change, audit);
             Ok(Some(outcome))
         })
         .await

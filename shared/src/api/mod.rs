@@ -9,6 +9,7 @@ mod marks;
 mod partner;
 mod public;
 mod staff;
+mod steward;
 
 pub use error::{ErrorCode, ProblemDetails};
 pub use joining::{JoinPage, JoinSource, ReceiptApplication};
@@ -23,3 +24,4 @@ pub use staff::{
     EntryRows, HistoryRow, Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem,
     TodayKind,
 };
+pub use steward::{CollectedRow, ShowSteward, StewardPass, StewardRow};

@@ -1,5 +1,6 @@
 //! What staff read in the console.
 
+use super::CollectedRow;
 use crate::competition::{CompetitionDefinition, CompetitionState, EntryState};
 use crate::form::{Answers, FormDefinition};
 use crate::i18n::Localized;
@@ -285,6 +286,9 @@ pub struct EntryDetail {
     pub warnings: Vec<Localized>,
     /// Consents.
     pub consents: Vec<ConsentRow>,
+    /// Who collected it, if a steward did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected: Option<CollectedRow>,
     /// What happened to it, newest first.
     pub history: Vec<HistoryRow>,
     /// Personal data is kept until then.
@@ -335,6 +339,9 @@ pub struct Revealed {
     pub document: String,
     /// Mobile.
     pub mobile: String,
+    /// Signature given to a steward, as the `d` of an SVG path in a box of 400 by 160.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
 }
 
 /// Asks for personal data in full.

@@ -10,6 +10,7 @@ mod check;
 mod consent;
 mod definition;
 pub(crate) mod parse;
+mod signature;
 mod validate;
 mod value;
 
@@ -17,4 +18,5 @@ pub use answer::{Answer, Answers};
 pub use change::changed_fields;
 pub use check::{Checked, ConsentAnswer, MIN_AGE, asked, check, check_field};
 pub use definition::{Choice, Condition, Field, FieldKind, FormDefinition, Section};
+pub use signature::{SIGNATURE_BOX, SIGNATURE_BYTES, check_signature};
 pub use validate::FormError;

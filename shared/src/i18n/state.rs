@@ -55,6 +55,8 @@ names! { Refusal {
     ReceiptUnknown => "没有找到此回执，请核对后重试", "No entry goes with this receipt. Please check it";
     MarksIncomplete => "还有选手未登记成绩，缺考请登记为缺考", "Some entrants have no mark yet. Record absent ones as absent";
     SealUnknown => "本机保存的这份报名无法读取，请重新填写", "The entry that was kept on this device cannot be read. Please fill it in again";
+    StewardUnknown => "代收码不正确，请核对", "The steward's code is not right. Please check it";
+    StewardEnded => "代收码已失效，请向工会索取新码", "The steward's code has ended. Please ask the union for a new one";
     NoticeRunning => "公示期尚未结束，暂不能确认", "The public notice has not ended, so results cannot be confirmed yet";
 } }
 

@@ -71,6 +71,11 @@ pub enum ChangeKind {
         /// The competition.
         competition_id: Uuid,
     },
+    /// A steward's code was issued or ended.
+    Steward {
+        /// The competition.
+        competition_id: Uuid,
+    },
     /// Results were published, corrected or confirmed.
     Results {
         /// The competition.
@@ -110,6 +115,7 @@ impl ChangeKind {
         match self {
             ChangeKind::Entry { competition_id, .. }
             | ChangeKind::Marks { competition_id }
+            | ChangeKind::Steward { competition_id }
             | ChangeKind::Results { competition_id, .. }
             | ChangeKind::Removed { competition_id, .. } => Some(*competition_id),
             ChangeKind::Competition { .. }

@@ -11,6 +11,7 @@ mod outcome;
 mod receipt;
 mod record;
 mod sealed;
+mod steward;
 
 pub use change::{Change, ChangeKind, Changes, Cursor};
 pub use joining::{
@@ -18,10 +19,12 @@ pub use joining::{
     ReviewApplication, SubmitApplication, WithdrawApplication,
 };
 pub use operation::{
-    Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, MarkInput, Operation,
-    PublishResults, RecordMarks, SubmitEntry, WithdrawConsent, WithdrawEntry,
+    Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, EndSteward,
+    IssueSteward, MarkInput, Operation, PublishResults, RecordMarks, SubmitEntry, WithdrawConsent,
+    WithdrawEntry,
 };
 pub use outcome::{Conflict, Outcome, Push, PushAnswer, Refusal};
 pub use receipt::{ReceiptCode, ReceiptHash, ReceiptSecret};
 pub use record::{Checksum, CompetitionRecord, EntryRecord, Record, RecordBody, RecordKind, Snapshot};
 pub use sealed::{PushSealed, SEAL_INFO, Sealed, SealedAnswer, SealedOutcome, seal_place};
+pub use steward::{Admission, Collected, NotACode, StewardCode, admission};

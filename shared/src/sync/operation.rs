@@ -3,7 +3,7 @@
 use super::joining::{
     ApproveApplications, CorrectApplication, ReviewApplication, SubmitApplication, WithdrawApplication,
 };
-use super::{ReceiptHash, ReceiptSecret};
+use super::{Collected, ReceiptHash, ReceiptSecret};
 use crate::competition::{CompetitionState, MarkPart};
 use crate::form::Answers;
 use chrono::{DateTime, Utc};
@@ -55,6 +55,10 @@ pub enum Action {
     ReviewApplication(ReviewApplication),
     /// Staff record a decision of the union's committee that takes workers in.
     ApproveApplications(ApproveApplications),
+    /// Staff issue a code to a steward.
+    IssueSteward(IssueSteward),
+    /// Staff end a steward's code before its time.
+    EndSteward(EndSteward),
 }
 
 /// A worker enters an event.
@@ -71,6 +75,9 @@ pub struct SubmitEntry {
     pub answers: Answers,
     /// Hash of the secret that the device made; opens status and withdrawal later.
     pub receipt: ReceiptHash,
+    /// Collected by a steward, on a device for many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub collected: Option<Collected>,
 }
 
 /// A worker corrects a returned entry.
@@ -186,4 +193,26 @@ pub struct ConfirmResults {
     pub competition_id: Uuid,
     /// The version to confirm.
     pub version: u32,
+}
+
+/// A code for a steward, made where it is issued: the server keeps its keyed hash only, and nobody reads it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct IssueSteward {
+    /// The competition that it collects for.
+    pub competition_id: Uuid,
+    /// The code, 40 random bits as eight characters.
+    pub code: super::StewardCode,
+    /// What staff call it: who has it, or which device.
+    pub label: String,
+    /// For how many hours it stands, 1 to 744 (31 days).
+    pub hours: u32,
+}
+
+/// A steward's code ends before its time. What was collected before still counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EndSteward {
+    /// Id of the code.
+    pub steward_id: Uuid,
 }

@@ -102,4 +102,8 @@ pub enum Refusal {
     NoticeRunning,
     /// What was sealed on the device cannot be opened: it was changed, or sealed to another server's key.
     SealUnknown,
+    /// The steward's code is none of this competition.
+    StewardUnknown,
+    /// The steward's code had ended when this was captured, or ended more than a week ago.
+    StewardEnded,
 }

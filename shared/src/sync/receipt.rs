@@ -10,7 +10,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Crockford's base 32: no I, L, O, U, which are misread.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The secret of a receipt, 128 bits; whoever has it may see, correct and withdraw the entry.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,6 +62,17 @@ impl ReceiptHash {
         ReceiptCode((0..10).map(digit).collect())
     }
 
+    /// The hash with these bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        ReceiptHash(hex(&bytes))
+    }
+
+    /// Its bytes.
+    pub fn to_bytes(&self) -> [u8; 32] {
+        let digit = |at: usize| u8::from_str_radix(&self.0[2 * at..2 * at + 2], 16).unwrap_or_default();
+        std::array::from_fn(digit)
+    }
+
     /// The hexadecimal text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -84,7 +95,7 @@ impl ReceiptCode {
 }
 
 /// Upper case without dashes and blanks; letters that are misread become the digits they look like.
-fn normal(text: &str) -> String {
+pub(super) fn normal(text: &str) -> String {
     text.chars()
         .filter(|c| !c.is_whitespace() && *c != '-')
         .map(|c| match c.to_ascii_uppercase() {

@@ -34,6 +34,9 @@ pub struct Sealed {
 pub struct PushSealed {
     /// At most 1,000.
     pub sealed: Vec<Sealed>,
+    /// A steward's code that stands in where the one within an entry is refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub steward: Option<super::StewardCode>,
 }
 
 /// The answer to a sealed operation.
@@ -43,7 +46,8 @@ pub struct SealedOutcome {
     /// The outcome.
     #[serde(flatten)]
     pub outcome: Outcome,
-    /// When it was refused, what was typed: the device itself can no longer read it, and nothing typed is lost.
+    /// When it was refused, what was typed: the device itself can no longer read it, and nothing typed is lost. Not for a
+    /// refused steward's code, which another code mends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Answers>,
 }

@@ -45,6 +45,8 @@ impl FromWire for Refusal {
             "marks_incomplete" => Refusal::MarksIncomplete,
             "notice_running" => Refusal::NoticeRunning,
             "seal_unknown" => Refusal::SealUnknown,
+            "steward_unknown" => Refusal::StewardUnknown,
+            "steward_ended" => Refusal::StewardEnded,
             _ => return None,
         })
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 /// The body of the request that submits an entry; `captured_at` is a moment as in RFC 3339.
 pub fn submission(id: Uuid, captured_at: &str, submit: &SubmitEntry) -> Value {
-    let action = record([
+    let mut action = record([
         ("kind", "submit_entry".into()),
         ("competition_id", submit.competition_id.to_wire()),
         ("event", submit.event.to_wire()),
@@ -15,6 +15,11 @@ pub fn submission(id: Uuid, captured_at: &str, submit: &SubmitEntry) -> Value {
         ("answers", submit.answers.to_wire()),
         ("receipt", submit.receipt.to_wire()),
     ]);
+    if let (Some(collected), Value::Object(values)) = (&submit.collected, &mut action) {
+        let collected =
+            record([("code", collected.code.to_wire()), ("signature", collected.signature.to_wire())]);
+        values.insert("collected".to_owned(), collected);
+    }
     let operation = record([("id", id.to_wire()), ("captured_at", captured_at.into()), ("action", action)]);
     record([("operations", Value::Array(vec![operation]))])
 }

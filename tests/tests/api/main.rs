@@ -35,5 +35,6 @@ mod schemas;
 mod sealed;
 mod sessions;
 mod specification;
+mod stewards;
 mod sync;
 mod validation;

@@ -68,6 +68,12 @@ async fn public_routes_answer_as_documented(
 
     let unread = json!({ "sealed": [{ "id": entry_id(&told), "key": "", "enc": "", "body": "" }] });
     document.ask("POST", "/associations/{association}/sealed", post("/sealed", &unread)).await;
+    let issue = json!({ "kind": "issue_steward", "competition_id": open.id, "code": "ABCD-EFGH", "label": "平板", "hours": 1 });
+    officer.act(serde_json::from_value(issue).unwrap()).await.accepted();
+    const STEWARD: &str = "/associations/{association}/steward";
+    document.ask("POST", STEWARD, post("/steward", &json!({ "code": "abcdefgh" }))).await;
+    assert_eq!(document.ask("POST", STEWARD, post("/steward", &json!({ "code": "00000000" }))).await.0, 404);
+    assert_eq!(document.ask("POST", STEWARD, post("/steward", &json!({ "code": "0" }))).await.0, 400);
     let receipt = json!({ "by": "secret", "secret": secret });
     document.ask("POST", RECEIPT, post("/receipt", &receipt)).await;
     officer.decide(entry, Decision::Return, "请补充").await.accepted();
@@ -135,6 +141,7 @@ async fn staff_routes_answer_as_documented(
 
     let of = |what: &str| get(&format!("/staff/competitions/{}{what}", open.id));
     document.ask("GET", "/staff/competitions/{id}", of("")).await;
+    document.ask("GET", "/staff/competitions/{id}/stewards", of("/stewards")).await;
     document.ask("GET", "/staff/competitions/{id}/marks", of("/marks")).await;
     assert_eq!(document.ask("GET", "/staff/competitions/{id}/results", of("/results")).await.0, 404);
     officer.mark(&open, entries[0], "80", "59").await;

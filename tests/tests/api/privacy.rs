@@ -26,6 +26,7 @@ async fn busy(app: &TestApp) -> Vec<Person> {
     worker.correct(&open, &receipts[3], corrected.answers()).await.accepted();
     people.push(corrected);
     worker.withdraw(&receipts[4]).await.accepted();
+    people.push(super::stewards::collect_one(app, &open).await);
     let reveal = format!("/staff/entries/{}/reveal", receipts[5].accepted());
     officer.post(&reveal, &serde_json::json!({ "purpose": "核对" })).await;
     officer.entries_with(&[("q", people[6].document_tail())]).await;
@@ -93,9 +94,9 @@ async fn no_column_of_any_table_holds_a_number(
 }
 
 /// Tables that hold something of a person, and so need a date on which it goes.
-const PERSONAL: [&str; 4] = ["consents", "entries", "marks", "results"];
+const PERSONAL: [&str; 5] = ["collected", "consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 19] = [
     "associations",
     "audit",
     "changes",
@@ -110,6 +111,7 @@ const OTHERS: [&str; 18] = [
     "servers",
     "sessions",
     "staff",
+    "steward_codes",
     "unions",
     "drives",
     "scans",
@@ -131,6 +133,8 @@ async fn every_record_of_a_person_has_its_end(
         officer.mark(&open, *entry, "80", "80").await;
     }
     officer.publish(&open, 0, "").await.accepted();
+    let second = app.open_competition(Definition::courier().with(|d| d.slug = "second".into())).await;
+    super::stewards::collect_one(&app, &second).await;
 
     let mut raw = app.raw().await;
     let mut known: Vec<&str> = PERSONAL.into_iter().chain(OTHERS).chain(OF_MEMBERS).collect();

@@ -10,8 +10,8 @@ use server::domain::accounts::add_staff;
 use shared::api::Role;
 use shared::competition::{CompetitionState, MarkPart};
 use shared::sync::{
-    Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, Outcome, PublishResults,
-    WithdrawEntry,
+    Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, IssueSteward, Outcome,
+    PublishResults, StewardCode, WithdrawEntry,
 };
 use std::collections::BTreeSet;
 use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestApp};
@@ -20,7 +20,7 @@ use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestAp
 const ACCOUNTS: [&str; 6] = ["admin", "officer", "judge", "auditor", "neighbour", "their-admin"];
 
 /// What each of [`ACCOUNTS`] is answered by a route of staff; nobody is always asked to log in.
-const STAFF: [(&str, &str, [u16; 6]); 19] = [
+const STAFF: [(&str, &str, [u16; 6]); 20] = [
     ("GET", "/session", [200, 200, 200, 200, 200, 200]),
     ("DELETE", "/session", [204, 204, 204, 204, 204, 204]),
     ("GET", "/staff/today", [200, 200, 200, 200, 200, 200]),
@@ -28,6 +28,7 @@ const STAFF: [(&str, &str, [u16; 6]); 19] = [
     ("GET", "/staff/competitions/{competition}", [200, 200, 200, 200, 404, 404]),
     ("GET", "/staff/competitions/{competition}/marks", [200, 200, 200, 200, 404, 404]),
     ("GET", "/staff/competitions/{competition}/results", [200, 200, 200, 200, 404, 404]),
+    ("GET", "/staff/competitions/{competition}/stewards", [200, 200, 403, 200, 404, 404]),
     ("GET", "/staff/entries", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/entries/{entry}", [200, 200, 403, 200, 404, 404]),
     ("POST", "/staff/entries/{entry}/reveal", [200, 200, 403, 403, 404, 404]),
@@ -44,7 +45,8 @@ const STAFF: [(&str, &str, [u16; 6]); 19] = [
 ];
 
 /// Routes that ask for no session.
-const PUBLIC: [(&str, &str); 6] = [
+const PUBLIC: [(&str, &str); 7] = [
+    ("POST", "/associations/{association}/steward"),
     ("POST", "/associations/{association}/sealed"),
     ("GET", "/associations/{association}/competitions"),
     ("GET", "/associations/{association}/competitions/{competition}"),
@@ -167,6 +169,12 @@ fn actions(
             reason: String::new(),
         }),
         Action::ConfirmResults(ConfirmResults { competition_id, version: 1 }),
+        Action::IssueSteward(IssueSteward {
+            competition_id,
+            code: StewardCode::from_bytes(*b"stewa"),
+            label: "平板".into(),
+            hours: 24,
+        }),
         receipt.operation.action.clone(),
         Action::CorrectEntry(CorrectEntry {
             receipt: receipt.secret.clone(),
@@ -198,10 +206,13 @@ async fn every_action_knows_who_may(#[values(Database::Sqlite, Database::Postgre
     const NO: &str = "Forbidden";
     const WORKERS: [&str; 3] = [NO, NO, NO];
     for (account, staffs) in [
-        ("auditor", [NO, NO, NO, NO, NO]),
-        ("judge", [NO, NO, "TransitionNotAllowed", NO, NO]),
-        ("neighbour", ["NotFound"; 5]),
-        ("officer", ["accepted", "accepted", "accepted", "MarksIncomplete", "TransitionNotAllowed"]),
+        ("auditor", [NO, NO, NO, NO, NO, NO]),
+        ("judge", [NO, NO, "TransitionNotAllowed", NO, NO, NO]),
+        ("neighbour", ["NotFound"; 6]),
+        (
+            "officer",
+            ["accepted", "accepted", "accepted", "MarksIncomplete", "TransitionNotAllowed", "accepted"],
+        ),
     ] {
         let told = tried(&app.staff(account).await, &actions).await;
         assert_eq!(told, [staffs.as_slice(), &WORKERS].concat(), "{account}");
@@ -216,5 +227,5 @@ async fn every_action_knows_who_may(#[values(Database::Sqlite, Database::Postgre
 
     let log: Vec<shared::api::AuditRow> = app.staff("admin").await.read("/staff/audit").await;
     let refused = log.iter().filter(|row| row.result == "forbidden" && row.actor == "auditor").count();
-    assert_eq!(refused, 5, "what a role may not do is recorded");
+    assert_eq!(refused, 6, "what a role may not do is recorded");
 }

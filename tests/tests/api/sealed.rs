@@ -14,7 +14,7 @@ use shared::sync::{
 use tests::{Database, Definition, OutcomeExt as _, TestApp, WorkerClient};
 
 /// Seals as a device does.
-fn seal(key: &str, association: &str, operation: &Operation) -> Sealed {
+pub fn seal(key: &str, association: &str, operation: &Operation) -> Sealed {
     let to = <DhP256HkdfSha256 as Kem>::PublicKey::from_bytes(&STANDARD.decode(key).unwrap()).unwrap();
     let (enc, body) = single_shot_seal_with_rng::<AesGcm256, HkdfSha256, DhP256HkdfSha256>(
         &OpModeS::Base,
@@ -34,7 +34,7 @@ fn seal(key: &str, association: &str, operation: &Operation) -> Sealed {
 }
 
 async fn send(worker: &WorkerClient<'_>, sealed: Vec<Sealed>) -> Vec<SealedOutcome> {
-    let answer = worker.post("/sealed", &PushSealed { sealed }).await;
+    let answer = worker.post("/sealed", &PushSealed { sealed, steward: None }).await;
     assert_eq!(answer.status(), StatusCode::OK);
     answer.json::<SealedAnswer>().await.expect("outcomes").outcomes
 }

@@ -48,6 +48,7 @@ pub fn entry(random: &Random, competition_id: Uuid, person: &Person) -> Operatio
             form_version: 1,
             answers: person.answers(),
             receipt: secret.hash(),
+            collected: None,
         }),
     }
 }

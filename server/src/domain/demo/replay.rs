@@ -89,6 +89,7 @@ async fn submit(app: &App, entry: &Entry) -> Result<(), DemoError> {
         form_version: competition.form_version.unsigned_abs(),
         answers: entry.answers.clone(),
         receipt: entry.receipt.hash(),
+        collected: None,
     });
     act(app, worker(entry), action, entry.captured_at.unwrap_or(entry.submitted_at)).await
 }
@@ -140,7 +141,7 @@ async fn act(app: &App, caller: Caller, action: Action, captured_at: DateTime<Ut
 }
 
 fn worker(entry: &Entry) -> Caller {
-    Caller::Public { association: entry.association.clone() }
+    Caller::public(&entry.association)
 }
 
 async fn staff(app: &App, account: &str) -> Result<Caller, DemoError> {

@@ -2,13 +2,18 @@
 
 use super::competitions::tally;
 use crate::App;
+use crate::db::Conn;
 use crate::db::entry_list::{Filter, Listed};
-use crate::db::{audit, competitions, consents, entries as stored, entry_list, path_range};
-use crate::domain::{Staff, facts, record, remark};
+use crate::db::{
+    audit, collected as collected_rows, competitions, consents, entries as stored, entry_list, path_range,
+    stewards,
+};
+use crate::domain::{Staff, collected, facts, record, remark};
 use crate::error::Result;
 use chrono::TimeDelta;
 use shared::api::{
-    ConsentRow, EntryDetail, EntryFilter, EntryRow, EntryRows, ErrorCode, HistoryRow, Reveal, Revealed,
+    CollectedRow, ConsentRow, EntryDetail, EntryFilter, EntryRow, EntryRows, ErrorCode, HistoryRow, Reveal,
+    Revealed,
 };
 use shared::competition::CompetitionDefinition;
 use shared::form::Answer;
@@ -68,12 +73,14 @@ pub async fn entry(app: &App, staff: &Staff, id: Uuid) -> Result<EntryDetail> {
     };
     let consents = consents::of_entry(&mut conn, id).await?;
     let history = audit::of_record(&mut conn, id).await?;
+    let collected = collection(&mut conn, &entry).await?;
     let sharing = stored::sharing_mobile(&mut conn, &entry).await?;
     Ok(EntryDetail {
         form,
         answers: facts::masked(&entry),
         age: entry.birth.and_then(|birth| full_years(birth, competition.definition.eligibility.age_on)),
-        warnings: warnings(app, &entry, sharing)?,
+        warnings: warnings(app, &entry, sharing, collected.as_ref())?,
+        collected,
         consents: consents
             .into_iter()
             .map(|row| ConsentRow {
@@ -112,6 +119,8 @@ pub async fn reveal(app: &App, staff: &Staff, id: Uuid, reveal: Reveal) -> Resul
     let purpose = remark::check("purpose", &reveal.purpose, PURPOSE, Some(Problem::Required))?;
     let (entry, competition) = visible(app, staff, id).await?;
     let answers = facts::open(app, &entry)?;
+    let signed = collected_rows::of_entry(&mut app.db.read().await?, id).await?;
+    let signature = signed.map(|row| collected::signature(app, &row)).transpose()?;
     let (at, actor_id, account) = (app.clock.now(), staff.id, staff.account.clone());
     // First the audit row, durable; then the data.
     app.db
@@ -136,7 +145,15 @@ pub async fn reveal(app: &App, staff: &Staff, id: Uuid, reveal: Reveal) -> Resul
         })
         .await?;
     let text = |key: &str| answers.get(key).and_then(Answer::as_text).unwrap_or_default().to_owned();
-    Ok(Revealed { name: text("name"), document: text("id_number"), mobile: text("mobile") })
+    Ok(Revealed { name: text("name"), document: text("id_number"), mobile: text("mobile"), signature })
+}
+
+/// Who collected an entry, if a steward did.
+async fn collection(conn: &mut Conn, entry: &stored::Row) -> Result<Option<CollectedRow>> {
+    let Some(row) = collected_rows::of_entry(conn, entry.id).await? else { return Ok(None) };
+    let steward = stewards::by_id(conn, row.steward_id).await?;
+    let label = steward.map(|steward| steward.label).unwrap_or_default();
+    Ok(Some(CollectedRow { label, captured_at: entry.captured_at, late: row.late }))
 }
 
 async fn visible(app: &App, staff: &Staff, id: Uuid) -> Result<(stored::Row, competitions::Row)> {
@@ -194,7 +211,12 @@ fn row(listed: &Listed) -> Result<EntryRow> {
 }
 
 /// What staff should look at, in words.
-fn warnings(app: &App, entry: &stored::Row, sharing: i64) -> Result<Vec<Localized>> {
+fn warnings(
+    app: &App,
+    entry: &stored::Row,
+    sharing: i64,
+    collected: Option<&CollectedRow>,
+) -> Result<Vec<Localized>> {
     let mut warnings = Vec::new();
     let answers = facts::open(app, entry)?;
     let number = answers.get("id_number").and_then(Answer::as_text).unwrap_or_default();
@@ -205,7 +227,12 @@ fn warnings(app: &App, entry: &stored::Row, sharing: i64) -> Result<Vec<Localize
     if sharing > 0 {
         warnings.push(EntryWarning::MobileShared { count: sharing }.both());
     }
-    let apart = (entry.captured_at - entry.submitted_at).abs();
+    if let Some(collected) = collected.filter(|collected| collected.late) {
+        warnings.push(EntryWarning::CollectedLate { label: collected.label.clone() }.both());
+    }
+    let apart = entry.captured_at - entry.submitted_at;
+    // What a steward collected is meant to wait; only a clock that is ahead is wrong for sure.
+    let apart = if collected.is_some() { apart } else { apart.abs() };
     if apart > CLOCK_TOLERANCE {
         warnings.push(EntryWarning::ClockApart { minutes: apart.num_minutes() }.both());
     }

@@ -8,6 +8,7 @@ mod live;
 mod partners;
 mod receipts;
 mod session;
+mod stewards;
 mod sync;
 mod today;
 
@@ -26,6 +27,7 @@ pub(crate) fn public() -> OpenApiRouter<Web> {
         .routes(routes!(joining::open))
         .routes(routes!(sync::operations))
         .routes(routes!(sync::sealed))
+        .routes(routes!(stewards::show))
 }
 
 /// What staff may ask for, with a session, from this server's own pages.
@@ -37,6 +39,7 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(competitions::staff_page))
         .routes(routes!(competitions::marks))
         .routes(routes!(competitions::staff_results))
+        .routes(routes!(stewards::list))
         .routes(routes!(entries::list))
         .routes(routes!(entries::page))
         .routes(routes!(entries::reveal))

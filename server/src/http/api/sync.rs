@@ -25,7 +25,7 @@ pub(crate) async fn operations(
     Path(association): Path<String>,
     Json(push): Json<Push>,
 ) -> Result<impl IntoResponse, Failed> {
-    answer(&app, &Caller::Public { association }, push).await
+    answer(&app, &Caller::public(association), push).await
 }
 
 /// Submits what waited on a device, sealed to the server's key. One outcome per operation, in order; what was refused
@@ -41,7 +41,7 @@ pub(crate) async fn sealed(
     if push.sealed.len() > BATCH {
         return Err(ErrorCode::BodyTooLarge.into());
     }
-    let outcomes = sealed::apply_sealed(&app, &association, push.sealed).await;
+    let outcomes = sealed::apply_sealed(&app, &association, push).await;
     Ok(uncached(axum::Json(SealedAnswer { outcomes })))
 }
 

@@ -46,6 +46,7 @@ pub(crate) async fn submit(
         form_version: posted.form_version.unwrap_or(entry.page.form.version),
         answers: entry.answers.clone(),
         receipt: entry.secret.hash(),
+        collected: None,
     });
     let outcome = send(&web, &association, entry.operation_id, action).await;
     let screen = match outcome {
@@ -70,7 +71,7 @@ pub(crate) async fn submit(
 /// Applies one operation of a worker.
 pub(super) async fn send(web: &Web, association: &str, id: Uuid, action: Action) -> Outcome {
     let operation = Operation { id, captured_at: web.app.clock.now(), action };
-    let caller = Caller::Public { association: association.to_owned() };
+    let caller = Caller::public(association);
     let outcome = apply::apply(&web.app, &caller, vec![operation]).await.pop();
     outcome.unwrap_or(Outcome::RetryLater { after_ms: 1_000 })
 }
