@@ -3,6 +3,8 @@
 //! The views are compiled twice: for the browser (feature `csr`), and into the server (feature `ssr`), which renders
 //! them as plain HTML, so that the content is there before any WebAssembly and the forms work without it.
 
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod common;
 pub mod widget;
 

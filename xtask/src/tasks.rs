@@ -23,6 +23,8 @@ pub enum Part {
     Widget,
     /// The console, for staff.
     Console,
+    /// The stewards' page.
+    Steward,
     /// The release server, with the browser programs as they are.
     Server,
 }
@@ -61,6 +63,7 @@ pub fn build(only: &[Part]) -> Done {
         wanted(match program {
             Program::Widget => Part::Widget,
             Program::Console => Part::Console,
+            Program::Steward => Part::Steward,
         })
     });
     let programs: Vec<Program> = programs.collect();

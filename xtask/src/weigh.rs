@@ -15,7 +15,7 @@ struct Limit {
     most: u64,
 }
 
-const LIMITS: [Limit; 3] = [
+const LIMITS: [Limit; 5] = [
     Limit { name: "loader", folder: "embed", files: &["rollcall.js"], most: 3 * 1024 },
     Limit {
         name: "widget",
@@ -24,6 +24,8 @@ const LIMITS: [Limit; 3] = [
         most: 120 * 1024,
     },
     Limit { name: "console", folder: "console", files: &["*.js", "*.wasm", "*.css"], most: 400 * 1024 },
+    Limit { name: "steward", folder: "steward", files: &["*.js", "*.wasm", "*.css"], most: 240 * 1024 },
+    Limit { name: "sign pad", folder: "embed", files: &["signature.js"], most: 2 * 1024 },
 ];
 
 /// Prints the weights; fails above a limit, and when something with a limit is not there.
@@ -90,7 +92,7 @@ mod tests {
 
     #[test]
     fn files_are_found_by_their_hashed_names() {
-        let [loader, widget, console] = &LIMITS;
+        let [loader, widget, console, ..] = &LIMITS;
         assert!(
             widget.holds("widget-0f3a_bg.wasm")
                 && widget.holds("widget-0f3a.js")

@@ -1,9 +1,11 @@
 //! The program's one component: holds the screen, hears every event at its root, and speaks to the server.
 
-use super::dom::{self, Swap};
+use super::dom::Swap;
 use super::keep::{self, About, Draft};
 use super::outbox::{self, Answered, Waiting};
-use super::{check, click, load};
+use super::{click, load};
+use frontend::browser::dom::{field, go_to};
+use frontend::browser::{check, dom, page};
 use frontend::widget::Page;
 use frontend::widget::form_post;
 use frontend::widget::model::{Notice, ReceiptScreen};
@@ -114,7 +116,7 @@ impl Component for App {
         let swap = &ctx.props().swap;
         swap.run();
         if let Some(element) = self.focus.take().and_then(|selector| swap.find(selector)) {
-            dom::go_to(&element);
+            go_to(&element);
         }
     }
 }
@@ -220,7 +222,7 @@ impl App {
                 let (chrome, waiting) = (ctx.props().chrome.clone(), waiting.clone());
                 ctx.link().send_future_batch(async move {
                     let page =
-                        load::page(&waiting.about.competition, &waiting.about.event, &chrome).await.ok()?;
+                        page::page(&waiting.about.competition, &waiting.about.event, &chrome).await.ok()?;
                     let mut entry = load::form(page, &waiting.about.event).ok()?;
                     entry.answers = given_back.or_else(|| waiting.typed.clone()).unwrap_or_default();
                     entry.answers.retain(|key, _| entry.page.form.field(key).is_some());
@@ -234,7 +236,7 @@ impl App {
                 entry.sending = false;
                 entry.notice = Some(Notice::Conflict(Conflict::OperationIdReused));
                 // The next try is another operation, with a receipt of its own.
-                if let (Some(id), Ok(secret)) = (frontend::common::id::uuid(), load::secret()) {
+                if let (Some(id), Ok(secret)) = (frontend::common::id::uuid(), page::secret()) {
                     (entry.operation_id, entry.secret) = (id, secret);
                 }
                 self.focus = Some("[role=alert]");
@@ -249,9 +251,9 @@ fn hear(ctx: &Context<App>) -> [EventListener; 5] {
     let all: [(&'static str, Meaning); 5] = [
         ("click", click::click),
         ("submit", click::submit),
-        ("input", |event| click::field(event).map(Msg::Typed)),
-        ("change", |event| click::field(event).map(Msg::Left)),
-        ("focusout", |event| click::field(event).map(Msg::Left)),
+        ("input", |event| field(event).map(Msg::Typed)),
+        ("change", |event| field(event).map(Msg::Left)),
+        ("focusout", |event| field(event).map(Msg::Left)),
     ];
     all.map(|(name, meaning)| {
         let link = ctx.link().clone();

@@ -1,16 +1,9 @@
 //! What events at the program's root mean.
 
 use super::app::Msg;
-use super::dom;
-use frontend::widget::form_post::PREFIX;
+use frontend::browser::dom;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement};
-
-/// The field that an event is about.
-pub(super) fn field(event: &Event) -> Option<String> {
-    let control: Element = event.target()?.dyn_into().ok()?;
-    Some(control.get_attribute("name")?.strip_prefix(PREFIX)?.to_owned())
-}
 
 /// A click on a jump to a field, or on a button of ours. Links to other screens are the loader's.
 pub(super) fn click(event: &Event) -> Option<Msg> {

@@ -1,27 +1,15 @@
 //! Reading and replacing what stands in the page.
 
+use frontend::browser::dom::pairs;
 use frontend::widget::form_post::{self, PREFIX};
 use frontend::widget::model::EntryScreen;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Element, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot,
-};
+use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot};
 
 /// An empty box.
 pub(super) fn create_div() -> Option<Element> {
     web_sys::window()?.document()?.create_element("div").ok()
-}
-
-/// The names and values of a form, as a browser would send them.
-pub(super) fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
-    let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
-    let entries = js_sys::try_iter(&data).ok().flatten();
-    let pair = |entry: Result<wasm_bindgen::JsValue, _>| {
-        let entry = js_sys::Array::from(&entry.ok()?);
-        Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-    };
-    entries.into_iter().flatten().filter_map(pair).collect()
 }
 
 /// The form with answers inside a box.
@@ -144,12 +132,4 @@ impl PartialEq for Swap {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
     }
-}
-
-/// Moves focus, and scrolls if it is out of sight.
-pub(super) fn go_to(element: &HtmlElement) {
-    let _ = element.focus();
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }

@@ -1,6 +1,6 @@
 //! What is kept on the device as it is: drafts for the length of a visit, receipts until removed.
 
-use super::json;
+use frontend::browser::json;
 use serde_json::Value;
 use shared::form::Answers;
 use shared::sync::ReceiptSecret;

@@ -2,16 +2,14 @@
 //! stays the server's HTML.
 
 mod app;
-mod check;
 mod click;
 mod dom;
-mod json;
 mod keep;
 mod load;
-mod net;
 mod outbox;
 
 use app::{App, AppProps};
+use frontend::browser::{json, page};
 use frontend::widget::route::Route;
 use frontend::{Chrome, Screen};
 use serde_json::Value;
@@ -56,7 +54,7 @@ pub async fn prepare(options: String) -> Result<Widget, JsError> {
     let route = path.split_once(&base).and_then(|(_, rest)| Route::parse(rest));
     let screen = match route {
         Some(Route::Enter(slug, event)) => {
-            let page = load::page(&slug, &event, &chrome).await;
+            let page = page::page(&slug, &event, &chrome).await;
             let form = page.and_then(|page| load::form(page, &event));
             Screen::Entry(Box::new(form.map_err(|code| JsError::new(&chrome.t(code)))?))
         }

@@ -22,7 +22,7 @@ const extract = (salt, suite, label, secret) => hmac(salt, join("HPKE-v1", suite
 const expand = async (key, suite, label, info, length) =>
   (await hmac(key, join([0, length], "HPKE-v1", suite, label, info, [1]))).slice(0, length);
 
-const seal = async (key, aad, text) => {
+export const seal = async (key, aad, text) => {
   const to = Uint8Array.from(atob(key), (one) => one.charCodeAt(0));
   const pair = await crypto.subtle.generateKey(P256, true, ["deriveBits"]);
   const enc = await crypto.subtle.exportKey("raw", pair.publicKey);
@@ -42,18 +42,22 @@ const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
-let opened;
-const open = () => (opened = opened || (() => {
-  const request = indexedDB.open("rollcall", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore("outbox", { keyPath: "id" });
-  return done(request).catch((error) => { opened = null; throw error; });
-})());
-const store = async (mode, act) => {
-  const work = (await open()).transaction("outbox", mode);
-  const result = await done(act(work.objectStore("outbox")));
-  if (mode === "readwrite") await new Promise((resolve, reject) => { work.oncomplete = resolve; work.onabort = () => reject(work.error); });
-  return result;
+// A database of one store, whose values have an `id`.
+export const storeOf = (database, name) => {
+  let opened;
+  const open = () => (opened = opened || (() => {
+    const request = indexedDB.open(database, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(name, { keyPath: "id" });
+    return done(request).catch((error) => { opened = null; throw error; });
+  })());
+  return async (mode, act) => {
+    const work = (await open()).transaction(name, mode);
+    const result = await done(act(work.objectStore(name)));
+    if (mode === "readwrite") await new Promise((resolve, reject) => { work.oncomplete = resolve; work.onabort = () => reject(work.error); });
+    return result;
+  };
 };
+const store = storeOf("rollcall", "outbox");
 const all = async (association) =>
   (await store("readonly", (box) => box.getAll())).filter((one) => one.association === association);
 
@@ -96,7 +100,7 @@ export const drop = async (association, id) => {
 };
 
 // Several tabs take turns: one sends, and the others find that it is gone.
-const alone = (id, act) => (navigator.locks ? navigator.locks.request("rollcall:" + id, act) : act());
+export const alone = (id, act) => (navigator.locks ? navigator.locks.request("rollcall:" + id, act) : act());
 
 /** Sends an entry once. The answer as text; empty when it no longer waits; rejects without an answer. */
 export const send = (url, lang, id) => alone(id, async () => {

@@ -1,9 +1,9 @@
 //! Sending: until the server has answered, with the same id each time.
 
 use super::keep::{self, About, Kept};
-use super::load::api;
-use super::{json, net};
 use frontend::Chrome;
+use frontend::browser::page::api;
+use frontend::browser::{json, net};
 use frontend::common::id;
 use frontend::widget::model::Pending;
 use js_sys::Promise;

@@ -4,8 +4,10 @@ pub mod form_post;
 pub mod model;
 pub mod route;
 mod text;
-mod view;
+pub mod view;
 
+#[cfg(feature = "ssr")]
+pub use text::ReadText;
 pub use text::WidgetText;
 pub use view::{Page, PageProps};
 

@@ -60,6 +60,9 @@ shared::messages! {
     /// Texts of the screens that are only read, which the server alone renders.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum ReadText {
+        Steward => "现场代收报名", "Collecting entries";
+        StewardOpens => "正在打开…", "Opening…";
+        StewardScripts => "请开启 JavaScript 后使用。", "Please switch on JavaScript.";
         PoweredBy { union: String } => "报名服务由{union}提供", "Sign-up service of {union}";
         NoCompetitions => "目前没有正在进行的比赛，请过些天再来看看。", "There is no competition at the moment. Please look again in a few days.";
         OpenNow => "正在报名", "Entry open";

@@ -1,4 +1,4 @@
-//! What browsers load: the loader, the widget, the console. All of it is inside the binary, compressed at build time.
+//! What browsers load: the loader, the widget, the console, the stewards' program. All of it is inside the binary, compressed at build time.
 
 use super::Web;
 use super::error::Failed;
@@ -18,11 +18,13 @@ use shared::api::ErrorCode;
 #[allow_missing = true]
 struct Dist;
 
-/// The hashed address of the widget's program; none where it was not built.
+/// The hashed addresses of the programs that stand in pages of the server; none where they were not built.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Modules {
     /// Address of the widget's module.
     pub widget: Option<String>,
+    /// Address of the stewards' module.
+    pub steward: Option<String>,
 }
 
 impl Modules {
@@ -30,7 +32,10 @@ impl Modules {
     pub fn find() -> Self {
         let module = |start: &str| Dist::iter().find(|name| name.starts_with(start) && name.ends_with(".js"));
         let address = |name: std::borrow::Cow<'static, str>| format!("/{name}");
-        Modules { widget: module("embed/widget-").map(address) }
+        Modules {
+            widget: module("embed/widget-").map(address),
+            steward: module("steward/steward-").map(address),
+        }
     }
 }
 
@@ -44,6 +49,7 @@ pub(crate) fn router() -> Router<Web> {
         .route("/console", get(|| async { axum::response::Redirect::permanent("/console/") }))
         .route("/console/", get(console))
         .route("/console/{*file}", get(console_file))
+        .route("/steward/{*file}", get(steward_file))
 }
 
 /// Public code without data: any site may load it, which is what it is for.
@@ -66,6 +72,10 @@ async fn worker(headers: HeaderMap, known: Known) -> Response {
 
 async fn console_file(Path(file): Path<String>, headers: HeaderMap, known: Known) -> Response {
     serve(&format!("console/{file}"), &headers, known.as_deref())
+}
+
+async fn steward_file(Path(file): Path<String>, headers: HeaderMap, known: Known) -> Response {
+    serve(&format!("steward/{file}"), &headers, known.as_deref())
 }
 
 /// The console's page. What a person reads on it before the program runs stands in the page itself, in both languages.

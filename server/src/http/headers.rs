@@ -20,6 +20,8 @@ pub(crate) async fn secure(State(web): State<Web>, request: Request, next: Next)
     let embeddable = request.uri().path().starts_with("/embed/");
     // Its policy rules what the service worker itself may ask for.
     let worker = request.uri().path() == "/sw.js";
+    // Only there codes are read by the camera.
+    let camera = request.uri().path().trim_end_matches('/').ends_with("/steward");
     let mut response = next.run(request).await;
     let html = response
         .headers()
@@ -35,7 +37,13 @@ pub(crate) async fn secure(State(web): State<Web>, request: Request, next: Next)
     );
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "strict-origin-when-cross-origin");
-    set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()");
+    set(
+        "permissions-policy",
+        match camera {
+            true => "camera=(self), microphone=(), geolocation=(), payment=()",
+            false => "camera=(), microphone=(), geolocation=(), payment=()",
+        },
+    );
     if !web.app.config.on_loopback() {
         // For this host only: what else its owner runs below it is not ours to decide.
         set("strict-transport-security", "max-age=31536000");

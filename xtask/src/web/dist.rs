@@ -1,4 +1,4 @@
-//! `dist/`, which the server carries: `embed/` and `console/`, each file with a `.br` beside it.
+//! `dist/`, which the server carries: `embed/`, `console/` and `steward/`, each file with a `.br` beside it.
 //!
 //! Names with a hash (`widget-0f3a.js`) never change their content; the others are stable addresses.
 
@@ -32,8 +32,35 @@ pub fn lay_out(program: Program, built: &Path) -> Done {
         Program::Console => {
             files.insert("start.js".into(), include_bytes!("start.js").to_vec());
         }
+        Program::Steward => {
+            // The server writes the page, for each association.
+            files.remove(Path::new("index.html"));
+            files.insert("start.js".into(), include_bytes!("start.js").to_vec());
+            files.insert("steward.css".into(), fs::read(frontend.join("styles/steward.css"))?);
+        }
+    }
+    for (path, content) in &mut files {
+        if path.extension().is_some_and(|ending| ending == "js") {
+            *content = lean(content);
+        }
     }
     bring_up_to_date(&root().join("dist").join(program.folder()), &files)
+}
+
+/// A script without what only its readers need: comments on lines of their own, and indentation. Nothing of ours depends on
+/// either, in templates neither.
+fn lean(script: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(script) else { return script.to_vec() };
+    let (mut kept, mut comment) = (String::new(), false);
+    for line in text.lines().map(str::trim) {
+        comment |= line.starts_with("/**");
+        if !comment && !line.is_empty() && !line.starts_with("//") {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        comment &= !line.ends_with("*/");
+    }
+    kept.into_bytes()
 }
 
 /// Makes a folder hold these files, each compressed beside it, and nothing else.
@@ -95,12 +122,19 @@ fn paths_in(folder: &Path) -> Done<Vec<PathBuf>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Files, bring_up_to_date, paths_in};
+    use super::{Files, bring_up_to_date, lean, paths_in};
     use std::fs;
     use std::path::PathBuf;
 
     fn files(files: &[(&str, &str)]) -> Files {
         files.iter().map(|(path, text)| (PathBuf::from(path), text.as_bytes().to_vec())).collect()
+    }
+
+    #[test]
+    fn a_script_loses_its_comments_only() {
+        let script =
+            "// why\n/**\n * what\n */\nconst a = \"// kept\"; // kept too\n\n  /** short */\n  go(a);\n";
+        assert_eq!(lean(script.as_bytes()), b"const a = \"// kept\"; // kept too\ngo(a);\n");
     }
 
     #[test]

@@ -19,17 +19,20 @@ pub enum Program {
     Widget,
     /// For staff.
     Console,
+    /// For stewards, who collect entries of many.
+    Steward,
 }
 
 impl Program {
     /// All of them.
-    pub const ALL: [Program; 2] = [Program::Widget, Program::Console];
+    pub const ALL: [Program; 3] = [Program::Widget, Program::Console, Program::Steward];
 
     /// Its name: of the cargo binary, of Trunk's page, of its files.
     pub fn name(self) -> &'static str {
         match self {
             Program::Widget => "widget",
             Program::Console => "console",
+            Program::Steward => "steward",
         }
     }
 
@@ -38,6 +41,7 @@ impl Program {
         match self {
             Program::Widget => "embed",
             Program::Console => "console",
+            Program::Steward => "steward",
         }
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn entry(entry: &EntryScreen, chrome: &Chrome) -> Html {
 }
 
 /// A section. Live, only the fields that are asked show; as plain HTML all show, and the conditional ones say when.
-fn section(section: &Section, entry: &EntryScreen, chrome: &Chrome) -> Html {
+pub fn section(section: &Section, entry: &EntryScreen, chrome: &Chrome) -> Html {
     let asked = asked(&entry.page.form, &entry.answers);
     let shows = |key: &str| !chrome.live || asked.iter().any(|field| field.key == key);
     let shown: Vec<_> = section.fields.iter().filter(|field| shows(&field.key)).collect();

@@ -17,6 +17,11 @@ mod results;
 mod status;
 mod summary;
 
+pub use entry::section;
+pub use parts::notice;
+pub use qr::{qr, qr_of};
+pub use summary::summary;
+
 use super::model::{Chrome, Screen};
 use std::rc::Rc;
 use yew::prelude::*;

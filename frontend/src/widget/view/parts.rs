@@ -78,7 +78,7 @@ pub(super) fn entry_tag(state: EntryState, chrome: &Chrome) -> Html {
 }
 
 /// What was said to a submission as a whole.
-pub(super) fn notice(notice: Notice, chrome: &Chrome) -> Html {
+pub fn notice(notice: Notice, chrome: &Chrome) -> Html {
     let text = match notice {
         Notice::Refused(refusal) => chrome.t(refusal),
         Notice::Conflict(conflict) => chrome.t(conflict),

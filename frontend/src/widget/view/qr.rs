@@ -8,8 +8,16 @@ use yew::prelude::*;
 const QUIET: i32 = 2;
 
 /// A QR code; nothing when the text is too long for one.
-pub(super) fn qr(text: &str, label: String) -> Html {
-    let Ok(code) = QrCode::encode_text(text, QrCodeEcc::Medium) else { return Html::default() };
+pub fn qr(text: &str, label: String) -> Html {
+    QrCode::encode_text(text, QrCodeEcc::Medium).map(|code| svg(&code, label)).unwrap_or_default()
+}
+
+/// A QR code of bytes, at the lowest level of correction; nothing when they are too many for one.
+pub fn qr_of(bytes: &[u8], label: String) -> Html {
+    QrCode::encode_binary(bytes, QrCodeEcc::Low).map(|code| svg(&code, label)).unwrap_or_default()
+}
+
+fn svg(code: &QrCode, label: String) -> Html {
     let mut path = String::new();
     for y in 0..code.size() {
         for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {

@@ -5,7 +5,8 @@ use crate::widget::model::{Chrome, EntryScreen};
 use crate::widget::text::WidgetText;
 use yew::prelude::*;
 
-pub(super) fn summary(entry: &EntryScreen, chrome: &Chrome) -> Html {
+/// The summary of a form; nothing when nothing is wrong.
+pub fn summary(entry: &EntryScreen, chrome: &Chrome) -> Html {
     if entry.violations.is_empty() {
         return Html::default();
     }

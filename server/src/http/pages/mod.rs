@@ -38,6 +38,7 @@ pub(crate) fn router() -> Router<Web> {
             get(forms::show).post(forms::submit),
         )
         .route_with_tsr("/h/{association}/c/{competition}/results", get(results))
+        .route_with_tsr("/h/{association}/steward", get(steward))
         .route_with_tsr("/h/{association}/receipt", get(receipts::show).post(receipts::act))
 }
 
@@ -69,6 +70,17 @@ async fn results(
     let title = title(&web, &association, asked.lang).await?;
     let results = public::results(&web.app, &association, &slug).await?;
     Ok(asked.show(&web, &association, title, Screen::Results(Box::new(results), slug)).await)
+}
+
+/// The stewards' page: a program of its own, which says by itself what it needs.
+async fn steward(
+    State(web): State<Web>,
+    Path(association): Path<String>,
+    asked: Asked,
+) -> Result<Response, Failed> {
+    let title = title(&web, &association, asked.lang).await?;
+    let chrome = Chrome { module: web.modules.steward.clone(), ..asked.chrome(&web, &association, title) };
+    Ok(shell::steward(&chrome))
 }
 
 /// The association's name in a language; it stands on top of its pages.
@@ -117,9 +129,9 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 }
 
 impl Asked {
-    /// Renders a screen as it was asked for.
-    async fn show(self, web: &Web, association: &str, title: String, screen: Screen) -> Response {
-        let chrome = Chrome {
+    /// What stands around every screen.
+    fn chrome(self, web: &Web, association: &str, title: String) -> Chrome {
+        Chrome {
             lang: self.lang,
             large: self.large,
             association: association.to_owned(),
@@ -128,7 +140,12 @@ impl Asked {
             hosted: !self.fragment,
             module: web.modules.widget.clone().map(|path| format!("{}{path}", web.app.config.public_url)),
             live: false,
-        };
+        }
+    }
+
+    /// Renders a screen as it was asked for.
+    async fn show(self, web: &Web, association: &str, title: String, screen: Screen) -> Response {
+        let chrome = self.chrome(web, association, title);
         let page_title = shell::title(&screen, &chrome);
         let body = frontend::render(screen, chrome.clone()).await;
         shell::answer(self.fragment, page_title, body, &chrome)

@@ -3,7 +3,7 @@
 use super::FRAGMENT;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use frontend::widget::WidgetText;
+use frontend::widget::{ReadText, WidgetText};
 use frontend::{Chrome, Screen};
 
 /// The title of the page.
@@ -33,16 +33,52 @@ pub(super) fn answer(fragment: bool, title: String, body: String, chrome: &Chrom
 }
 
 fn page(title: &str, body: &str, chrome: &Chrome) -> String {
-    // The association's slug may be whatever stood in the address.
-    let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+    let head = "<script type=\"module\" src=\"/embed/hosted.js\"></script>";
+    let body = format!("<main data-rollcall=\"{}\">{body}</main>", escape(&chrome.association));
+    document(title, head, &body, chrome)
+}
+
+/// The stewards' page. Its program takes over as soon as it is there.
+pub(super) fn steward(chrome: &Chrome) -> Response {
+    let title = format!("{} - {}", chrome.t(ReadText::Steward), chrome.title);
+    let program = chrome.module.as_deref().unwrap_or_default();
+    let wasm = program.replace(".js", "_bg.wasm");
+    let head = format!(
+        "<meta name=\"robots\" content=\"noindex\"><link rel=\"stylesheet\" href=\"/steward/steward.css\">\
+         <script type=\"module\" src=\"/steward/start.js\" data-program=\"{program}\" data-wasm=\"{wasm}\"></script>"
+    );
+    let body = format!(
+        "<main id=\"steward\" lang=\"{}\" data-association=\"{}\" data-title=\"{}\" data-server=\"{}\">\
+         <div class=\"rc hosted stack\"><h1>{}</h1><p role=\"status\">{}</p>\
+         <noscript><p class=\"note warn\">{}</p></noscript></div></main>",
+        chrome.lang.tag(),
+        escape(&chrome.association),
+        escape(&chrome.title),
+        escape(&chrome.server),
+        chrome.t(ReadText::Steward),
+        chrome.t(ReadText::StewardOpens),
+        chrome.t(ReadText::StewardScripts),
+    );
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::VARY, "Accept-Language"),
+    ];
+    (headers, document(&title, &head, &body, chrome)).into_response()
+}
+
+fn document(title: &str, head: &str, body: &str, chrome: &Chrome) -> String {
     let (lang, title) = (chrome.lang.tag(), escape(title));
     format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta name=\"format-detection\" content=\"telephone=no\"><title>{title}</title>\
          <link rel=\"icon\" href=\"/embed/icon.svg\"><link rel=\"stylesheet\" href=\"/embed/widget.css\">\
-         <script type=\"module\" src=\"/embed/hosted.js\"></script></head>\
-         <body><main data-rollcall=\"{association}\">{body}</main></body></html>",
-        association = escape(&chrome.association),
+         {head}</head><body>{body}</body></html>"
     )
+}
+
+/// A text as part of HTML. The association's slug may be whatever stood in the address.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }

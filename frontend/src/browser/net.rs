@@ -11,7 +11,7 @@ use shared::wire::Values;
 ///
 /// # Errors
 /// The server's code; `unavailable` when there was no answer.
-pub(super) async fn get(url: &str, lang: Lang) -> Result<Value, ErrorCode> {
+pub async fn get(url: &str, lang: Lang) -> Result<Value, ErrorCode> {
     ask(Request::get(url), None, lang).await
 }
 
@@ -19,7 +19,7 @@ pub(super) async fn get(url: &str, lang: Lang) -> Result<Value, ErrorCode> {
 ///
 /// # Errors
 /// As of [`get`].
-pub(super) async fn post(url: &str, body: &str, lang: Lang) -> Result<Value, ErrorCode> {
+pub async fn post(url: &str, body: &str, lang: Lang) -> Result<Value, ErrorCode> {
     ask(Request::post(url), Some(body), lang).await
 }
 

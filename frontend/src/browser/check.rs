@@ -1,13 +1,13 @@
 //! The rules, run in the browser: the same code as on the server.
 
-use frontend::common::id;
-use frontend::widget::model::EntryScreen;
+use crate::common::id;
+use crate::widget::model::EntryScreen;
 use shared::competition::{EntrantFacts, check_eligibility};
 use shared::form::{check, check_field};
 use shared::i18n::Violation;
 
 /// Everything that is wrong with a form. A masked value sent back unchanged keeps what is stored, and is not judged.
-pub(super) fn all(entry: &EntryScreen) -> Vec<Violation> {
+pub fn all(entry: &EntryScreen) -> Vec<Violation> {
     let eligibility = &entry.page.eligibility;
     match check(&entry.page.form, &entry.answers, id::today()) {
         Ok(checked) => {
@@ -21,7 +21,7 @@ pub(super) fn all(entry: &EntryScreen) -> Vec<Violation> {
 }
 
 /// Judges one field again, as it is left or typed into.
-pub(super) fn again(entry: &mut EntryScreen, key: &str) {
+pub fn again(entry: &mut EntryScreen, key: &str) {
     let found = match is_kept(entry, key) {
         true => None,
         false => check_field(&entry.page.form, &entry.answers, key, id::today()),

@@ -6,12 +6,12 @@ use shared::wire::object;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The value that a text holds.
-pub(super) fn parse(text: &str) -> Option<Value> {
+pub fn parse(text: &str) -> Option<Value> {
     JSON::parse(text).ok().map(|value| of_js(&value))
 }
 
 /// A value as text.
-pub(super) fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     JSON::stringify(&to_js(value)).map(String::from).unwrap_or_default()
 }
 
