@@ -3,6 +3,7 @@
 use crate::hooks::{Desk, act, said, use_desk, use_get};
 use crate::parts::{Answer, Ask, competition_tag, with};
 use crate::route::Place;
+use crate::stewards;
 use crate::text::Say;
 use frontend::common::{format::day, id};
 use shared::api::StaffCompetition;
@@ -86,6 +87,9 @@ fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
                     </div>
                 </section>
                 { facts(desk, data) }
+                if desk.me.role.may_see_entries() {
+                    <stewards::Stewards desk={desk.clone()} id={*id} association={data.definition.association.clone()} />
+                }
                 { for question }
             </div>
         }

@@ -10,7 +10,7 @@ use crate::text::Say;
 use frontend::common::format;
 use gloo_timers::callback::Timeout;
 use shared::api::{EntryDetail, Reveal, Revealed};
-use shared::form::{Answer as Given, Choice, Field, FieldKind};
+use shared::form::{Answer as Given, Choice, Field, FieldKind, SIGNATURE_BOX};
 use shared::sync::{Action, DecideEntry, Decision};
 use uuid::Uuid;
 use yew::prelude::*;
@@ -106,6 +106,9 @@ fn head(desk: &Desk, data: &EntryDetail) -> Html {
             <p class="quiet">{ row.competition.get(desk.lang) }{ " · " }{ row.event_title.get(desk.lang) }</p>
             <h1>{ &row.name }</h1>
             <p class="row">{ entry_tag(desk, row.state) }<span class="mono">{ &row.code }</span><span class="quiet">{ desk.time(row.submitted_at) }</span></p>
+            if let Some(by) = &data.collected {
+                <p>{ desk.t(Say::CollectedBy { label: by.label.clone() }) }{ " " }<span class="quiet">{ desk.t(Say::CollectedAt { at: desk.time(by.captured_at) }) }</span></p>
+            }
             if !data.reason.is_empty() { <p class="note warn">{ &data.reason }</p> }
         </div>
     }
@@ -150,10 +153,13 @@ struct PersonalProps {
     detail: EntryDetail,
 }
 
+/// What is shown for a minute: name, document, mobile, and the signature given to a steward.
+type Full = (String, String, String, Option<String>);
+
 /// Name and numbers: masked, and in full for a minute on request.
 #[component]
 fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
-    let full = use_state(|| None::<(String, String, String)>);
+    let full = use_state(|| None::<Full>);
     let asking = use_state(|| false);
     let hide = use_mut_ref(|| None::<Timeout>);
     let yes = {
@@ -164,7 +170,7 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
                 let url = format!("/api/v1/staff/entries/{id}/reveal");
                 match net::post::<Revealed>(&url, &Reveal { purpose }, desk.lang).await {
                     Ok(shown) => {
-                        full.set(Some((shown.name, shown.document, shown.mobile)));
+                        full.set(Some((shown.name, shown.document, shown.mobile, shown.signature)));
                         *hide.borrow_mut() = Some(Timeout::new(IN_SIGHT, move || full.set(None)));
                         None
                     }
@@ -177,9 +183,9 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
         })
     };
     let row = &detail.row;
-    let (name, document, mobile) = match &*full {
-        Some((name, document, mobile)) => (name.clone(), document.clone(), mobile.clone()),
-        None => (row.name.clone(), row.document.clone(), row.mobile.clone()),
+    let (name, document, mobile, signature) = match &*full {
+        Some(full) => full.clone(),
+        None => (row.name.clone(), row.document.clone(), row.mobile.clone(), None),
     };
     let over = {
         let asking = asking.setter();
@@ -199,6 +205,7 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
                 <dt>{ desk.t(Say::Name) }</dt><dd>{ name }</dd>
                 <dt>{ desk.t(Say::DocumentNumber) }</dt><dd class="mono">{ document }</dd>
                 <dt>{ desk.t(Say::Mobile) }</dt><dd class="mono">{ mobile }</dd>
+                { for signature.map(|path| signed(desk, path)) }
             </dl>
             { for detail.age.map(|age| html! { <p>{ desk.t(Say::Age { age }) }</p> }) }
             if full.is_some() {
@@ -210,6 +217,19 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
                 <Ask title={desk.t(Say::Reveal)} act={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} {yes} {over} />
             }
         </section>
+    }
+}
+
+/// A signature, as it was drawn.
+fn signed(desk: &Desk, path: String) -> Html {
+    let (width, height) = SIGNATURE_BOX;
+    html! {
+        <>
+            <dt>{ desk.t(Say::Signature) }</dt>
+            <dd><svg class="signature" role="img" aria-label={desk.t(Say::Signature)} viewBox={format!("0 0 {width} {height}")}>
+                <path d={path} />
+            </svg></dd>
+        </>
     }
 }
 

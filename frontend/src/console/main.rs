@@ -35,6 +35,8 @@ mod route;
 #[cfg(target_arch = "wasm32")]
 mod sheet;
 #[cfg(target_arch = "wasm32")]
+mod stewards;
+#[cfg(target_arch = "wasm32")]
 mod text;
 #[cfg(target_arch = "wasm32")]
 mod today;

@@ -78,6 +78,27 @@ shared::messages! {
         Back => "返回", "Back";
         BackToList => "返回列表", "Back to the list";
         NextWaiting => "下一份待审核", "Next to check";
+        Stewards => "现场代收", "Collecting on site";
+        StewardsHint => "在没有网络的现场，由工作人员用一台手机或平板为多人报名。为每台设备发一个代收码；代收码只显示一次，到期自动失效。", "Where there is no network, a helper collects entries of many people on one phone or tablet. Issue a code for each device; it shows once and ends by itself.";
+        StewardLabel => "使用人或设备", "Who or which device";
+        StewardFor => "有效期", "Stands for";
+        Days { days: u32 } => "{days} 天", "{days} days";
+        StewardIssue => "生成代收码", "Issue a code";
+        StewardIssued { label: String } => "“{label}”的代收码：", "Code for “{label}”:";
+        StewardOnce => "请现在抄给使用人，离开本页后不再显示。使用人打开：", "Please pass it on now; it is not shown again. The helper opens:";
+        NoStewards => "还没有代收码。", "No code has been issued yet.";
+        StewardEnds => "失效时间", "Ends";
+        StewardCollected => "已收报名", "Entries";
+        StewardBy => "发码人", "Issued by";
+        StewardStands => "有效", "stands";
+        StewardEnded => "已停用", "ended";
+        StewardOver => "已到期", "over";
+        StewardEnd => "停用", "End it";
+        StewardEndAsk { label: String } => "确定停用“{label}”的代收码吗？", "End the code of “{label}”?";
+        StewardEndMeans => "停用前收集的报名在七天内仍可提交，会注明收到时代收码已失效。", "What was collected before may still arrive within seven days, and is marked as such.";
+        CollectedBy { label: String } => "由“{label}”现场代收", "Collected by “{label}”";
+        CollectedAt { at: String } => "收集时间（设备时间）{at}", "captured {at}, by the device's clock";
+        Signature => "本人签名", "Signature";
         Schedule => "时间地点", "When and where";
         Events => "赛项", "Events";
         Document => "技术文件", "Technical document";
@@ -183,6 +204,9 @@ shared::messages! {
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub(crate) enum Deed {
         EntrySubmit => "提交报名", "Entry submitted";
+        EntryCollect => "现场代收报名", "Entry collected by a steward";
+        StewardIssue => "生成代收码", "Steward's code issued";
+        StewardEnd => "停用代收码", "Steward's code ended";
         EntryCorrect => "修改报名", "Entry corrected";
         EntryWithdraw => "撤回报名", "Entry withdrawn";
         EntryReturn => "退回修改", "Entry returned";
@@ -230,6 +254,9 @@ impl Deed {
     pub fn named(action: &str) -> Option<Deed> {
         Some(match action {
             "entry.submit" => Deed::EntrySubmit,
+            "entry.collect" => Deed::EntryCollect,
+            "steward.issue" => Deed::StewardIssue,
+            "steward.end" => Deed::StewardEnd,
             "entry.correct" => Deed::EntryCorrect,
             "entry.withdraw" => Deed::EntryWithdraw,
             "entry.withhold" => Deed::EntryWithhold,
