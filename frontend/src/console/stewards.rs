@@ -118,7 +118,7 @@ fn Issue(IssueProps { desk, id, association, done }: &IssueProps) -> Html {
                 <div>
                     <label for="steward-label">{ desk.t(Say::StewardLabel) }</label>
                     <input id="steward-label" type="text" ref={label} maxlength="30" autocomplete="off"
-                        aria-invalid={error.is_some().then_some("true")} aria-describedby="steward-error" />
+                        aria-invalid={error.is_some().then_some("true")} aria-describedby={error.is_some().then_some("steward-error")} />
                 </div>
                 <div>
                     <label for="steward-hours">{ desk.t(Say::StewardFor) }</label>

@@ -90,6 +90,7 @@ fn line(line: Line<'_>, chrome: &Chrome, link: &Scope<App>, msg: fn(String) -> M
         Some(msg(input.value()))
     });
     let wrong = line.wrong.map(|wrong| chrome.t(wrong.clone()));
+    let described = if wrong.is_some() { format!("{id}-hint {id}-error") } else { format!("{id}-hint") };
     html! {
         <form {onsubmit} novalidate=true autocomplete="off" class="stack">
             <div class={classes!("field", wrong.is_some().then_some("wrong"))}>
@@ -97,7 +98,7 @@ fn line(line: Line<'_>, chrome: &Chrome, link: &Scope<App>, msg: fn(String) -> M
                 <p class="hint" id={format!("{id}-hint")}>{ line.hint }</p>
                 if let Some(wrong) = &wrong { <p class="error" role="alert" id={format!("{id}-error")}>{ wrong }</p> }
                 <input type="text" {id} class="short code-input" autocapitalize="characters" autocomplete="off" spellcheck="false"
-                    aria-invalid={wrong.is_some().then_some("true")} aria-describedby={format!("{id}-hint {id}-error")} />
+                    aria-invalid={wrong.is_some().then_some("true")} aria-describedby={described} />
             </div>
             <p><button type="submit" class="button" aria-disabled={line.busy.then_some("true")}>{ line.act }</button></p>
         </form>
