@@ -221,6 +221,21 @@ impl Browser {
         self.driver.action_chain().double_click_element(element).perform().await.expect("two clicks");
     }
 
+    /// Draws a line on an element with the mouse: from its centre by these steps.
+    pub async fn draw(&self, element: &WebElement, steps: &[(i64, i64)]) {
+        element.scroll_into_view().await.expect("an element on the page");
+        let mut actions = self.driver.action_chain().move_to_element_center(element).click_and_hold();
+        for (x, y) in steps {
+            actions = actions.move_by_offset(*x, *y);
+        }
+        actions.release().perform().await.expect("a line");
+    }
+
+    /// Goes back in the history, as far as there is one.
+    pub async fn back(&self) {
+        drop(self.driver.back().await);
+    }
+
     /// Keeps a picture of the screen as `target/screenshots/<journey>-<step>-<size>.png`.
     pub async fn picture(&self, step: &str) {
         let picture = self.driver.screenshot_as_png().await.expect("a picture");

@@ -241,12 +241,6 @@ pub(crate) async fn ready(addresses: &[String]) -> bool {
     kept_for_later(&json::text(&addresses)).await.is_truthy()
 }
 
-/// Now, as in RFC 3339.
-pub(crate) fn now() -> String {
-    let now = frontend::common::id::now();
-    rfc3339(now)
-}
-
 /// The bytes of a base64 text: the browser's own reader gives one character for each.
 fn raw(text: &str) -> Option<Vec<u8>> {
     let bytes = web_sys::window()?.atob(text).ok()?;
@@ -258,7 +252,12 @@ fn base64(bytes: &[u8]) -> Option<String> {
     web_sys::window()?.btoa(&text).ok()
 }
 
-/// A moment as in RFC 3339.
+/// Now, as in RFC 3339.
+pub(crate) fn now() -> String {
+    js_sys::Date::new_0().to_iso_string().into()
+}
+
+/// A moment as in RFC 3339, to the millisecond.
 pub(crate) fn rfc3339(at: DateTime<Utc>) -> String {
-    format!("{at:?}")
+    js_sys::Date::new(&(at.timestamp_millis() as f64).into()).to_iso_string().into()
 }

@@ -20,6 +20,7 @@ struct Inside {
     wasm_held: watch::Sender<bool>,
     wasm_asked: watch::Sender<usize>,
     answers_lost: AtomicBool,
+    answers_held: watch::Sender<bool>,
     cut: AtomicBool,
     submissions: AtomicUsize,
 }
@@ -30,6 +31,7 @@ impl Default for Line {
             wasm_held: watch::Sender::new(false),
             wasm_asked: watch::Sender::new(0),
             answers_lost: AtomicBool::new(false),
+            answers_held: watch::Sender::new(false),
             cut: AtomicBool::new(false),
             submissions: AtomicUsize::new(0),
         }))
@@ -68,6 +70,11 @@ impl Line {
         self.0.answers_lost.store(lose, Ordering::SeqCst);
     }
 
+    /// What is submitted is done, but the answers wait until released.
+    pub fn hold_answers(&self, hold: bool) {
+        self.0.answers_held.send_replace(hold);
+    }
+
     /// From now on nothing that is submitted arrives; or it does again. A browser that is told to be offline still
     /// sends while it leaves a page.
     pub fn cut(&self, cut: bool) {
@@ -98,6 +105,7 @@ async fn pass(State(line): State<Line>, request: Request, next: Next) -> Respons
     }
     line.0.submissions.fetch_add(1, Ordering::SeqCst);
     let answer = next.run(request).await;
+    let _ = line.0.answers_held.subscribe().wait_for(|held| !held).await;
     if !line.0.answers_lost.load(Ordering::SeqCst) {
         return answer;
     }

@@ -36,6 +36,13 @@ pub async fn live(form: &View<'_>) {
 
 /// Fills in the whole form.
 pub async fn fill_in(form: &View<'_>, person: &Person) {
+    answer(form, person).await;
+    form.check("consent_data").await;
+    form.check("consent_publication").await;
+}
+
+/// Fills in everything but the consents.
+pub async fn answer(form: &View<'_>, person: &Person) {
     form.fill("name", &person.name).await;
     form.choose("id_type", "resident_id").await;
     form.fill("id_number", &person.document).await;
@@ -50,8 +57,6 @@ pub async fn fill_in(form: &View<'_>, person: &Person) {
     form.choose("areas", "villages").await;
     form.fill("daily_items", "180").await;
     form.choose("certificate_held", "no").await;
-    form.check("consent_data").await;
-    form.check("consent_publication").await;
 }
 
 /// Opens the receipt that the device kept.

@@ -8,7 +8,7 @@ use tests::Stage;
 use tests::browser::{Browser, Size, journey};
 
 /// Waits until the page and all it needs is kept.
-async fn kept(browser: &Browser, part: &str) {
+pub async fn kept(browser: &Browser, part: &str) {
     let script = "const done = arguments[arguments.length - 1];
         navigator.serviceWorker.ready.then(() => caches.open('rollcall-1')).then((cache) => cache.keys())
             .then((all) => done(all.some((one) => one.url.includes(arguments[0]))));";
@@ -78,6 +78,37 @@ async fn nothing_that_staff_read_is_kept(#[values(Size::Desk)] size: Size) {
         stage.network.cut(false);
         page.press("重试").await;
         page.find("header nav").await;
+        browser.check_complaints(&["ERR_", "favicon.ico", "401", "Failed to fetch"]).await;
+    })
+    .await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_judges_desk_opens_without_a_network_and_goes_on_with_one(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
+    let stage = Stage::set().await;
+    journey("judge-away", size, async |browser| {
+        let page = desk::log_in(browser, &stage, "judge-homeservice").await;
+        let script = "const done = arguments[arguments.length - 1];
+            fetch('/api/v1/staff/competitions').then((answer) => answer.json()).then((all) => done(all[0].id));";
+        let id = browser.run_async(script, &[]).await;
+        let id = id.as_str().unwrap();
+        let marks = format!("{}/console/#/marks/{id}", stage.server);
+        browser.open_page(&marks).await;
+        page.sees("成绩登记").await;
+        kept(browser, "/console/").await;
+        kept(browser, "_bg.wasm").await;
+        stage.network.cut(true);
+        browser.open_page("about:blank").await;
+        browser.open_page(&marks).await;
+        page.sees("暂时连不上服务器").await;
+        browser.picture("away").await;
+        stage.network.cut(false);
+        page.press("重试").await;
+        page.sees("成绩登记").await;
+        assert!(browser.url().await.ends_with(&format!("#/marks/{id}")), "the same desk");
         browser.check_complaints(&["ERR_", "favicon.ico", "401", "Failed to fetch"]).await;
     })
     .await;

@@ -17,3 +17,4 @@ mod receipts;
 mod results;
 mod screens;
 mod sign_up;
+mod stewards;

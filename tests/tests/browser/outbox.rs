@@ -232,3 +232,31 @@ async fn a_clock_that_is_wrong_by_a_day_changes_nothing(#[values(Size::Phone)] s
         .await;
     }
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_that_is_closed_while_it_sends_loses_nothing(#[values(Size::Phone)] size: Size) {
+    let stage = Stage::set().await;
+    let person = courier(28);
+    journey("outbox-closed", size, async |browser| {
+        browser.open_page(&stage.site).await;
+        let widget = browser.widget();
+        open_form(&widget).await;
+        live(&widget).await;
+        fill_in(&widget, &person).await;
+        stage.line.hold_answers(true);
+        widget.press("提交报名").await;
+        // The server has it; the page goes before it is told so.
+        let entries = arrived(&stage, browser, &person).await;
+        browser.open_page("about:blank").await;
+        stage.line.hold_answers(false);
+        browser.open_page(&stage.site).await;
+        widget.sees("报名已提交").await;
+        assert_eq!(entries[0]["code"], json!(code(&widget).await));
+        assert_eq!(stage.line.submissions(), 2, "sent once more");
+        assert_eq!(stage.entries_of(&person.name).await.len(), 1, "counted once");
+        assert!(!stored(browser).await.contains("\"body\""));
+        browser.check_complaints(&CUT).await;
+    })
+    .await;
+}

@@ -62,18 +62,18 @@ fn said_of(said: &Say, chrome: &Chrome) -> Html {
 fn numbers(app: &App, chrome: &Chrome) -> Html {
     let refused = app.items.iter().filter(|item| item.why.is_some()).count() as u32;
     let counts = &app.counts;
+    // The first four always, the others once there is something to count.
     let all = [
-        (Say::Collected, counts.collected, true),
-        (Say::Sent, counts.sent, true),
-        (Say::Waiting, app.items.len() as u32 - refused, true),
-        (Say::Refused, refused, true),
-        (Say::Taken, counts.taken, false),
-        (Say::Given, counts.given, false),
-        (Say::Removed, counts.removed, false),
+        ("collected", Say::Collected, counts.collected),
+        ("sent", Say::Sent, counts.sent),
+        ("waiting", Say::Waiting, app.items.len() as u32 - refused),
+        ("refused", Say::Refused, refused),
+        ("taken", Say::Taken, counts.taken),
+        ("given", Say::Given, counts.given),
+        ("removed", Say::Removed, counts.removed),
     ];
-    let shown = all.into_iter().filter(|(_, number, always)| *always || *number > 0);
-    let one = |(text, number, _): (Say, u32, bool)| {
-        let name = format!("{text:?}").to_lowercase();
+    let shown = all.into_iter().enumerate().filter(|(at, (.., number))| *at < 4 || *number > 0);
+    let one = |(_, (name, text, number)): (usize, (&'static str, Say, u32))| {
         html! { <div><dt>{ chrome.t(text) }</dt><dd data-count={name}>{ number }</dd></div> }
     };
     html! { <dl class="counts" aria-label={chrome.t(Say::Counters)}>{ for shown.map(one) }</dl> }
