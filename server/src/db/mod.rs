@@ -16,6 +16,7 @@ pub mod competitions;
 pub mod consents;
 pub mod deliveries;
 pub mod drives;
+pub mod employers;
 pub mod entries;
 pub mod entry_list;
 mod flush;
@@ -36,6 +37,7 @@ pub mod servers;
 pub mod sessions;
 pub mod staff;
 pub mod stewards;
+pub mod union_profiles;
 pub mod unions;
 pub mod writer;
 

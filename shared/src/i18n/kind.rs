@@ -2,7 +2,7 @@
 
 use super::macros::names;
 use crate::person::{DocumentKind, DocumentWarning, Sex};
-use crate::union::{Level, UnionKind};
+use crate::union::{ChronicleKind, FoundingStep, Level, Organ, Party, Scope, UnionKind};
 
 names! { DocumentKind {
     ResidentId => "居民身份证", "Resident identity card";
@@ -39,4 +39,49 @@ names! { UnionKind {
     Joint => "联合基层工会", "Joint union";
     UnionFederation => "工会联合会", "Union federation";
     Industrial => "产业（系统）工会", "Industrial union";
+} }
+
+names! { Scope {
+    Area => "区域", "Area";
+    Industry => "行业", "Industry";
+    Employer => "单位", "Employer";
+} }
+
+names! { Organ {
+    Committee => "工会委员会", "Committee";
+    WithNeighbours => "与其他单位联合建立", "Together with neighbours";
+    Organiser => "组织员一人", "One organiser";
+} }
+
+names! { Party {
+    Unknown => "未了解", "Not known";
+    Has => "已建党组织", "Has a party organisation";
+    Could => "具备条件，尚未建党组织", "Could have a party organisation";
+    Cannot => "暂不具备建党条件", "Cannot have a party organisation yet";
+} }
+
+names! { ChronicleKind {
+    Support => "党政支持", "Support of party and government";
+    Authority => "主管部门", "Competent authority";
+    Service => "服务职工", "Service to workers";
+    Enrolment => "集中入会", "Mass enrolment";
+    Figure => "情况数据", "Figure";
+} }
+
+names! { FoundingStep {
+    Lead => "线索", "Lead";
+    Surveyed => "摸底", "Surveyed";
+    PreparatoryGroup => "成立筹备组", "Preparatory group";
+    Requested => "申请建会", "Requested";
+    Approved => "批复建会", "Approved";
+    CongressCalled => "召开会员（代表）大会", "Congress";
+    LeadershipElected => "选举工会委员会", "Leadership elected";
+    ResultReported => "上报选举结果", "Result reported";
+    ResultApproved => "批复选举结果", "Result approved";
+    Founded => "成立（挂牌）", "Founded";
+    Registered => "取得法人资格", "Registered as legal person";
+    Operating => "正常运行", "Operating";
+    TermExpiring => "启动换届", "Term expiring";
+    ReElected => "完成换届", "Re-elected";
+    Dissolved => "撤销", "Dissolved";
 } }

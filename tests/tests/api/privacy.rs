@@ -96,13 +96,17 @@ async fn no_column_of_any_table_holds_a_number(
 /// Tables that hold something of a person, and so need a date on which it goes.
 const PERSONAL: [&str; 5] = ["collected", "consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 19] = [
+const OTHERS: [&str; 24] = [
     "associations",
+    "attachments",
     "audit",
     "changes",
+    "chronicle",
     "competitions",
     "deliveries",
+    "employers",
     "forms",
+    "founding_steps",
     "log_head",
     "login_failures",
     "operations",
@@ -112,6 +116,7 @@ const OTHERS: [&str; 19] = [
     "sessions",
     "staff",
     "steward_codes",
+    "union_profiles",
     "unions",
     "drives",
     "scans",

@@ -1,0 +1,88 @@
+//! What is told of a union and of an employer beyond name and place.
+
+use serde::{Deserialize, Serialize};
+
+/// What a union covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// 区域: a mall, a market, a park, a street.
+    Area,
+    /// 行业.
+    Industry,
+    /// 单位: one employer.
+    Employer,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Scope; 3] = [Scope::Area, Scope::Industry, Scope::Employer];
+}
+
+/// The form of organisation by the number of members (Trade Union Law, art. 11).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Organ {
+    /// 基层工会委员会: needed from 25 members on.
+    Committee,
+    /// 与其他单位联合建立: fewer than 25 members, together with neighbours.
+    WithNeighbours,
+    /// 选举组织员一人: fewer than 25 members.
+    Organiser,
+}
+
+impl Organ {
+    /// All of them.
+    pub const ALL: [Organ; 3] = [Organ::Committee, Organ::WithNeighbours, Organ::Organiser];
+}
+
+/// Whether an employer has a party organisation, which decides who founds what first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Party {
+    /// Not known.
+    #[default]
+    Unknown,
+    /// 已建党组织: it leads the building of the union.
+    Has,
+    /// 具备条件未建: could have one.
+    Could,
+    /// 暂不具备建党条件: the union is founded first.
+    Cannot,
+}
+
+impl Party {
+    /// All of them.
+    pub const ALL: [Party; 4] = [Party::Unknown, Party::Has, Party::Could, Party::Cannot];
+}
+
+/// What a row of the record of work tells of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChronicleKind {
+    /// Support of party and government, such as a joint conference.
+    Support,
+    /// A competent authority that takes part.
+    Authority,
+    /// A service to workers, such as a competition.
+    Service,
+    /// A mass enrolment.
+    Enrolment,
+    /// A figure that was told.
+    Figure,
+}
+
+impl ChronicleKind {
+    /// All of them.
+    pub const ALL: [ChronicleKind; 5] = [
+        ChronicleKind::Support,
+        ChronicleKind::Authority,
+        ChronicleKind::Service,
+        ChronicleKind::Enrolment,
+        ChronicleKind::Figure,
+    ];
+}
