@@ -1,6 +1,7 @@
 //! The console: log-in, or the desk with its screens.
 
 use crate::hooks::{Desk, Trail, use_news};
+use crate::menu::Menu;
 use crate::net::{self, NetError};
 use crate::parts::Skeleton;
 use crate::route::Place;
@@ -108,8 +109,11 @@ pub fn App() -> Html {
             html! {
                 <ContextProvider<Desk> context={desk.clone()}>
                     <a class="skip" href="#content">{ desk.t(Say::SkipToContent) }</a>
-                    { header(&desk, &place, tools, left) }
-                    <main id="content" tabindex="-1" key={place.href()}>{ screen(&desk, &place) }</main>
+                    { header(&desk, tools, left) }
+                    <div class="desk">
+                        <Menu desk={desk.clone()} place={place.clone()} />
+                        <main id="content" tabindex="-1" key={place.href()}>{ screen(&desk, &place) }</main>
+                    </div>
                     <p class="sr" role="status">{ if news > 0 { desk.t(Say::NewData) } else { String::new() } }</p>
                 </ContextProvider<Desk>>
             }
@@ -148,27 +152,14 @@ fn use_place() -> Place {
     (*place).clone()
 }
 
-fn header(desk: &Desk, place: &Place, tools: Html, left: Callback<MouseEvent>) -> Html {
-    let role = desk.me.role;
-    let item = |to: Place, text: Say, here: bool| {
-        html! { <a href={to.href()} aria-current={here.then_some("page")}>{ desk.t(text) }</a> }
-    };
+fn header(desk: &Desk, tools: Html, left: Callback<MouseEvent>) -> Html {
     html! {
         <header class="top">
             <div class="who">
                 <strong>{ desk.t(Say::Console) }</strong>
                 <span>{ desk.me.scope.union.get(desk.lang) }</span>
-                <span class="quiet">{ format!("{} · {}", desk.me.name, desk.t(role)) }</span>
+                <span class="quiet">{ format!("{} · {}", desk.me.name, desk.t(desk.me.role)) }</span>
             </div>
-            <nav aria-label={desk.t(Say::Nav)}>
-                { item(Place::Today, Say::Today, *place == Place::Today) }
-                { item(Place::Competitions, Say::Competitions, matches!(place, Place::Competitions | Place::Competition(_) | Place::Marks(_) | Place::Results(_))) }
-                if role.may_see_entries() {
-                    { item(Place::Entries(None, None), Say::Entries, matches!(place, Place::Entries(..) | Place::Entry(_))) }
-                }
-                if role.may_administer() { { item(Place::Partners, Say::Partners, *place == Place::Partners) } }
-                if role.may_audit() { { item(Place::Audit, Say::Audit, *place == Place::Audit) } }
-            </nav>
             <div class="tools">
                 { tools }
                 <button type="button" class="link" onclick={left}>{ desk.t(Say::Logout) }</button>

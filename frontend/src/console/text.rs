@@ -4,9 +4,12 @@ shared::messages! {
     /// Texts of the console.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub(crate) enum Say {
-        Console => "竞赛管理台", "Rollcall console";
+        Console => "工会工作台", "Rollcall console";
         SkipToContent => "跳到正文", "Skip to content";
         Nav => "主导航", "Main";
+        Menu => "菜单", "Menu";
+        AreaCompetitions => "技能竞赛", "Competitions";
+        AreaAdministration => "系统管理", "Administration";
         Login => "登录", "Log in";
         Account => "账号", "Account";
         Password => "密码", "Password";

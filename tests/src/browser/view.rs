@@ -108,6 +108,15 @@ impl<'a> View<'a> {
         self.browser.wait(&format!("“{name}” to press ({css})"), ask).await;
     }
 
+    /// Goes to a screen by the console's menu, which stands behind a button on a phone.
+    pub async fn visit(&self, screen: &str) {
+        self.find(".menu").await;
+        if self.count(".menu > button[aria-expanded=false]").await > 0 {
+            self.click(".menu > button").await;
+        }
+        self.press_one(".menu a", screen).await;
+    }
+
     /// Whether something to press is named so now.
     pub async fn offers(&self, name: &str) -> bool {
         !self

@@ -15,7 +15,7 @@ pub async fn enter<'a>(browser: &'a Browser, stage: &Stage, account: &str) -> Vi
     page.fill("account", account).await;
     page.fill("password", &stage.password()).await;
     page.press_one("button", "登录").await;
-    page.find("header nav").await;
+    page.find(".menu").await;
     page
 }
 

@@ -90,7 +90,7 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
         page.set("filter-q", "").await;
 
         // Two at once.
-        page.press_one("nav a", "报名审核").await;
+        page.visit("报名审核").await;
         page.press_one(".tabs a", "待审核").await;
         page.until("the four that wait", ROWS, &[json!(4)]).await;
         let boxes = "(() => { visible(which, '.pick label').slice(0, 2).forEach((label) => label.click()); return true; })()";
@@ -115,7 +115,7 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
         page.press_one("button", "退出登录").await;
         page.find("[name=account]").await;
         let page = log_in(browser, &stage, "auditor").await;
-        page.press_one("nav a", "操作日志").await;
+        page.visit("操作日志").await;
         page.sees("电话核实站点").await;
         page.sees("查看完整个人信息").await;
         page.choose("log-action", "entry.reveal").await;
@@ -144,7 +144,7 @@ async fn the_console_speaks_english_and_turns_large(#[values(Size::Phone, Size::
         for (place, text) in
             [("Today", "entries to check"), ("Competitions", "Entry open"), ("Entries", "Receipt code")]
         {
-            page.press_one("nav a", place).await;
+            page.visit(place).await;
             page.sees(text).await;
             browser.picture(&place.to_lowercase()).await;
             browser.check_accessibility(place).await;

@@ -60,7 +60,7 @@ async fn nothing_that_staff_read_is_kept(#[values(Size::Desk)] size: Size) {
     let stage = Stage::set().await;
     journey("console-away", size, async |browser| {
         let page = desk::log_in(browser, &stage, "officer-courier").await;
-        page.press_one("nav a", "报名审核").await;
+        page.visit("报名审核").await;
         page.sees("待审核").await;
         kept(browser, "/console/").await;
         kept(browser, "_bg.wasm").await;
@@ -77,7 +77,7 @@ async fn nothing_that_staff_read_is_kept(#[values(Size::Desk)] size: Size) {
         browser.check_accessibility("console without a network").await;
         stage.network.cut(false);
         page.press("重试").await;
-        page.find("header nav").await;
+        page.find(".menu").await;
         browser.check_complaints(&["ERR_", "favicon.ico", "401", "Failed to fetch"]).await;
     })
     .await;

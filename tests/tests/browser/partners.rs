@@ -12,7 +12,7 @@ async fn a_message_that_was_given_up_is_sent_again(#[values(Size::Phone, Size::D
     stage.partner_away().await;
     journey("partners", size, async |browser| {
         let page = desk::log_in(browser, &stage, "admin").await;
-        page.press_one("nav a", "数据对接").await;
+        page.visit("数据对接").await;
         page.sees("多次发送失败").await;
         browser.picture("given-up").await;
         browser.check_accessibility("partners").await;

@@ -89,7 +89,7 @@ async fn a_step_that_somebody_else_took_is_told(#[values(Size::Phone, Size::Desk
 }
 
 async fn open_competition(page: &View<'_>) {
-    page.press_one("nav a", "比赛").await;
+    page.visit("比赛").await;
     page.press_one("tbody a", "快递").await;
     page.sees("比赛进程").await;
 }
@@ -210,7 +210,7 @@ async fn confirm_results(stage: &Stage, page: &View<'_>, browser: &Browser) {
     stage.pass(TimeDelta::days(10));
     browser.reload().await;
     enter(browser, stage, "officer-courier").await;
-    page.press_one("nav a", "今日待办").await;
+    page.visit("今日待办").await;
     page.press("可以确认成绩").await;
     page.press_one("main button", "确认成绩").await;
     confirm(page).await;
