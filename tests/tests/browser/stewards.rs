@@ -394,7 +394,7 @@ async fn an_officer_issues_a_code_and_ends_it(#[values(Size::Phone, Size::Desk)]
     let stage = Stage::set().await;
     journey("steward-issue", size, async |browser| {
         let page = desk::log_in(browser, &stage, "officer-courier").await;
-        page.press_one("nav a", "比赛").await;
+        page.visit("比赛").await;
         page.press("快递").await;
         page.sees("现场代收").await;
         page.press("生成代收码").await;
