@@ -16,6 +16,11 @@ pub struct Config {
     pub session_lifetime: Duration,
     /// Years after a competition for which entries are kept (PIPL art. 19: no longer than needed).
     pub retention_years: u32,
+    /// Days within which a worker, and each of two unions, should answer a transfer. Then an offer lapses, and
+    /// everything else goes to the common superior.
+    pub transfer_days: u32,
+    /// How often transfers are looked for that nobody answered in time.
+    pub look_at_transfers_every: Duration,
     /// Requests per minute from one client address to public routes. High, since several hundred people
     /// share the address of a venue.
     pub client_requests_per_minute: u32,
@@ -43,6 +48,8 @@ impl Default for Config {
             session_idle: Duration::from_secs(30 * 60),
             session_lifetime: Duration::from_secs(12 * 3600),
             retention_years: 2,
+            transfer_days: 15,
+            look_at_transfers_every: Duration::from_secs(10 * 60),
             client_requests_per_minute: 3_000,
             association_requests_per_minute: 30_000,
             logins_per_minute: 30,

@@ -7,9 +7,11 @@ use reqwest::{Client, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use shared::api::{EntryDetail, EntryRows, Login, MarkGrid};
 use shared::competition::{CompetitionState, MarkPart};
+use shared::membership::{MembershipStep, TransferVerdict};
 use shared::sync::{
-    Action, AdvanceCompetition, ApplicationVersion, ApproveApplications, CommitteeDecision, ConfirmResults,
-    DecideEntry, Decision, MarkInput, Operation, Outcome, PublishResults, Push, PushAnswer, RecordMarks,
+    Action, AdvanceCompetition, ApplicationVersion, ApproveApplications, ChangeMembership, CommitteeDecision,
+    ConfirmResults, DecideEntry, DecideTransfer, Decision, MarkInput, OfferTransfer, Operation, Outcome,
+    PublishResults, Push, PushAnswer, RecordMarks,
 };
 use uuid::Uuid;
 
@@ -123,17 +125,46 @@ impl<'a> StaffClient<'a> {
     /// Records a decision of the committee that takes workers in, each application as `(id, version)`.
     pub async fn approve(&self, applications: &[(Uuid, u32)]) -> Outcome {
         self.act(Action::ApproveApplications(ApproveApplications {
-            decision: CommitteeDecision {
-                on: self.app.clock.today(),
-                document_number: "秦快工字〔2026〕3号".to_owned(),
-                deciders: "张伟、王敏、李静".to_owned(),
-            },
+            decision: self.committee_decision(),
             applications: applications
                 .iter()
                 .map(|(id, version)| ApplicationVersion { id: *id, version: *version })
                 .collect(),
         }))
         .await
+    }
+
+    /// Offers a transfer to the applicant, as the application stands at this version.
+    pub async fn offer_transfer(&self, application_id: Uuid, version: u32) -> Outcome {
+        self.act(Action::OfferTransfer(OfferTransfer { application_id, version })).await
+    }
+
+    /// Says yes or no to a transfer; with a decision of the committee where it takes somebody in.
+    pub async fn say(&self, transfer_id: Uuid, version: u32, verdict: TransferVerdict) -> Outcome {
+        self.act(Action::DecideTransfer(self.verdict(transfer_id, version, verdict))).await
+    }
+
+    /// What [`StaffClient::say`] submits.
+    pub fn verdict(&self, transfer_id: Uuid, version: u32, verdict: TransferVerdict) -> DecideTransfer {
+        let reason = if verdict == TransferVerdict::Refuse { "仍在本单位工作" } else { "" };
+        let decision = (verdict == TransferVerdict::Accept).then(|| self.committee_decision());
+        DecideTransfer { transfer_id, version, verdict, reason: reason.to_owned(), decision }
+    }
+
+    /// Records a decision on a member, with the usual reason.
+    pub async fn change_member(&self, member_id: Uuid, version: u32, step: MembershipStep) -> Outcome {
+        let (reason, decision) = (step.reasons()[0], self.committee_decision());
+        let change = ChangeMembership { member_id, version, step, reason, decision };
+        self.act(Action::ChangeMembership(change)).await
+    }
+
+    /// A decision of the committee, made today.
+    pub fn committee_decision(&self) -> CommitteeDecision {
+        CommitteeDecision {
+            on: self.app.clock.today(),
+            document_number: "秦快工字〔2026〕3号".to_owned(),
+            deciders: "张伟、王敏、李静".to_owned(),
+        }
     }
 
     /// Finds entries eligible, which must succeed.

@@ -8,8 +8,8 @@ use shared::api::{CompetitionPage, OpenReceipt, PublicResults, ReceiptApplicatio
 use shared::form::Answers;
 use shared::membership::APPLICATION_FORM_VERSION;
 use shared::sync::{
-    Action, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal, SubmitApplication,
-    SubmitEntry, WithdrawConsent, WithdrawEntry,
+    Action, AnswerTransferOffer, CorrectEntry, Operation, Outcome, Push, PushAnswer, ReceiptSecret, Refusal,
+    SubmitApplication, SubmitEntry, WithdrawConsent, WithdrawEntry,
 };
 use uuid::Uuid;
 
@@ -137,6 +137,17 @@ impl<'a> WorkerClient<'a> {
     pub async fn application(&self, receipt: &Receipt) -> ReceiptApplication {
         let body = OpenReceipt::Secret { secret: receipt.secret.clone() };
         self.post("/application", &body).await.json().await.expect("an application")
+    }
+
+    /// Answers the offer of a transfer that an application became.
+    pub async fn answer_offer(&self, receipt: &Receipt, version: u32, accept: bool) -> Outcome {
+        let receipt = receipt.secret.clone();
+        self.send(&self.operation(Action::AnswerTransferOffer(AnswerTransferOffer {
+            receipt,
+            version,
+            accept,
+        })))
+        .await
     }
 
     /// Corrects a returned entry.

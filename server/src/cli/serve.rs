@@ -24,9 +24,13 @@ pub(super) struct Serve {
     /// Minutes without a request after which staff are logged out.
     #[arg(long, env = "ROLLCALL_SESSION_IDLE_MINUTES", default_value_t = 30, value_name = "N")]
     pub session_idle_minutes: u64,
-    /// Years after a competition for which entries are kept.
+    /// Years for which entries are kept after a competition, applications that led to no membership after they were
+    /// made, and members after their membership ended.
     #[arg(long, env = "ROLLCALL_RETENTION_YEARS", default_value_t = 2, value_name = "N")]
     pub retention_years: u32,
+    /// Days within which a worker, and each of two unions, should answer a transfer; then the common superior decides.
+    #[arg(long, env = "ROLLCALL_TRANSFER_DAYS", default_value_t = 15, value_name = "N")]
+    pub transfer_days: u32,
     /// Requests per minute from one client address; several hundred people may share that of a venue.
     #[arg(long, env = "ROLLCALL_CLIENT_REQUESTS_PER_MINUTE", default_value_t = 3_000, value_name = "N")]
     pub client_requests_per_minute: u32,
@@ -52,6 +56,7 @@ impl Serve {
             trusted_hops: self.trusted_hops,
             session_idle: Duration::from_secs(60 * self.session_idle_minutes),
             retention_years: self.retention_years,
+            transfer_days: self.transfer_days,
             client_requests_per_minute: self.client_requests_per_minute,
             association_requests_per_minute: self.association_requests_per_minute,
             patience: Duration::from_millis(self.patience_ms),

@@ -67,6 +67,15 @@ pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 
+/// The union at this place in the tree.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_path(conn: &mut Conn, path: &str) -> Result<Option<Row>> {
+    let sql = select!("FROM unions WHERE path = $1");
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(path).fetch_optional(c).await)?)
+}
+
 /// The unions within a range of paths, parents first.
 ///
 /// # Errors

@@ -145,6 +145,9 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
         (Action::WithdrawApplication(withdraw), Caller::Public { association, .. }) => {
             membership::withdraw(app, association, sent, withdraw).await
         }
+        (Action::AnswerTransferOffer(answer), Caller::Public { association, .. }) => {
+            membership::transfer::answer(app, association, sent, answer).await
+        }
         (Action::ReviewApplication(review), Caller::Staff(staff)) => {
             match allowed(app, staff, Role::may_manage, "application.review").await? {
                 true => membership::review(app, staff, sent, review).await,
@@ -154,6 +157,36 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
         (Action::ApproveApplications(approve), Caller::Staff(staff)) => {
             match allowed(app, staff, Role::may_manage, "decision.approve").await? {
                 true => membership::approve(app, staff, sent, approve).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::FileApplications(file), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "application.file").await? {
+                true => membership::file(app, staff, sent, file).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::EnterApplication(enter), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "application.enter").await? {
+                true => membership::enter(app, staff, sent, enter).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::OfferTransfer(offer), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "transfer.offer").await? {
+                true => membership::transfer::offer(app, staff, sent, offer).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::DecideTransfer(decide), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "transfer.decide").await? {
+                true => membership::transfer::decide(app, staff, sent, decide).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::ChangeMembership(change), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "member.change").await? {
+                true => membership::change(app, staff, sent, change).await,
                 false => Ok(reject(Refusal::Forbidden)),
             }
         }

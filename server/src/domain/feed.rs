@@ -43,7 +43,9 @@ impl Reader {
             | ChangeKind::Steward { .. }
             | ChangeKind::Application { .. }
             | ChangeKind::Decision { .. }
-            | ChangeKind::Membership { .. } => return Ok(false),
+            | ChangeKind::Membership { .. }
+            | ChangeKind::Transfer { .. }
+            | ChangeKind::Erased => return Ok(false),
             ChangeKind::Competition { .. } => RecordKind::Competition,
             ChangeKind::Entry { .. } => RecordKind::Entry,
             ChangeKind::Results { .. } => RecordKind::Results,
@@ -147,6 +149,8 @@ fn touched_by(kind: &ChangeKind, record_id: Uuid) -> Vec<(RecordKind, Uuid)> {
         | ChangeKind::Steward { .. }
         | ChangeKind::Application { .. }
         | ChangeKind::Decision { .. }
-        | ChangeKind::Membership { .. } => Vec::new(),
+        | ChangeKind::Membership { .. }
+        | ChangeKind::Transfer { .. }
+        | ChangeKind::Erased => Vec::new(),
     }
 }

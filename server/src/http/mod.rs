@@ -13,7 +13,7 @@ mod origins;
 mod pages;
 mod telemetry;
 
-use crate::domain::{retention, servers};
+use crate::domain::{membership, retention, servers};
 use crate::{App, outbound};
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{HeaderName, StatusCode, header};
@@ -90,6 +90,7 @@ async fn background(app: App, limits: Arc<Limits>) -> Infallible {
     tokio::select! {
         never = telling => never,
         never = retention::keep_purging(app.clone()) => never,
+        never = membership::transfer::keep_ending_overdue(app.clone()) => never,
         never = servers::keep_present(app, move |count| limits.share(count)) => never,
     }
 }

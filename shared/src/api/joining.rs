@@ -3,7 +3,7 @@
 use super::PublicAssociation;
 use crate::form::{Answers, FormDefinition};
 use crate::i18n::Localized;
-use crate::membership::{ApplicationState, RoutedBy};
+use crate::membership::{ApplicationState, RoutedBy, TransferState};
 use crate::sync::ReceiptCode;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,25 @@ pub struct ReceiptApplication {
     pub can_correct: bool,
     /// Whether it may be taken back now.
     pub can_withdraw: bool,
+    /// The transfer that it became: offered, while the worker may answer, and what came of it. The union that the worker
+    /// would leave is not named: whoever holds somebody else's document number is not told whose member that is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub transfer: Option<ReceiptTransfer>,
     /// Answers for correction, personal numbers masked; only when `can_correct`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Answers>,
+}
+
+/// A transfer, as the worker sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReceiptTransfer {
+    /// State; `offered` waits for the worker.
+    pub state: TransferState,
+    /// Version; the answer names it.
+    pub version: u32,
+    /// An offer that is not answered by then lapses; a union that has not answered by then loses the decision to the
+    /// common superior.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
 }

@@ -12,7 +12,7 @@ mod staff;
 mod steward;
 
 pub use error::{ErrorCode, ProblemDetails};
-pub use joining::{JoinPage, JoinSource, ReceiptApplication};
+pub use joining::{JoinPage, JoinSource, ReceiptApplication, ReceiptTransfer};
 pub use marks::{MarkCell, MarkGrid, MarkRow};
 pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{

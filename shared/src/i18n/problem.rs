@@ -85,6 +85,17 @@ messages! {
         MemberElsewhere => "申请人已是其他工会会员，请向其发出转会邀请，不能直接批准", "The applicant is a member of another union. Offer a transfer instead of approving";
         MemberExpelled => "申请人曾被除名，不能直接批准，请报上级工会研究", "The applicant was expelled and cannot simply be approved. Please ask the superior union";
 
+        MemberNowhereElse => "申请人不是其他工会的会员，请按一般入会审批", "The applicant is a member of no other union. Decide on the application as usual";
+        TransferUnderWay => "转会正在办理，请先在转会中作出决定", "A transfer is under way. Please decide on it first";
+        NoCommonSuperior => "两个工会没有共同的上级工会，不能在系统内转会", "The two unions have no common superior, so the transfer cannot be made here";
+        NotYourTurn => "现在应由另一方决定", "It is for the other side to decide now";
+        ReasonUnfit => "所选原因与会籍变化类型不符，请重新选择", "This reason does not fit the decision. Please choose another";
+        DecidedBeforeJoining => "日期不能早于入会日期", "The date cannot lie before the member joined";
+        NotApproved => "这份申请尚未批准，不能备案", "This application is not approved, so there is nothing to file";
+        FiledAlready => "这份申请已备案", "This application is filed already";
+        ConfirmedInFuture => "确认日期不能晚于今天", "The day of the confirmation cannot lie in the future";
+        ConfirmationNeeded => "请写明由谁确认", "Please tell who confirmed";
+
         AccountTaken => "该账号已被使用，请换一个", "This account is taken. Please choose another";
         PasswordWeak => "密码须含大写字母、小写字母、数字、符号中的三类，且不含账号", "A password needs three of capitals, small letters, digits and signs, and must not hold the account";
         ReasonNeeded => "请写明理由，本人会看到", "Please give the reason; the worker will read it";

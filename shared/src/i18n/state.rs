@@ -5,9 +5,10 @@ use crate::api::{DeliveryState, Role};
 use crate::competition::{CompetitionState, EntryState, MarkPart};
 use crate::drive::{DriveMethod, DriveState, SourceKind};
 use crate::membership::{
-    ApplicationState, MembershipChange, MembershipReason, MembershipState, RoutedBy, TransferState,
+    ApplicationState, MembershipChange, MembershipReason, MembershipState, MembershipStep, RoutedBy,
+    TransferParty, TransferState, TransferVerdict,
 };
-use crate::sync::{Conflict, RecordKind, Refusal};
+use crate::sync::{ConfirmedBy, Conflict, RecordKind, Refusal};
 
 names! { CompetitionState {
     Draft => "草稿", "Draft";
@@ -115,6 +116,33 @@ names! { TransferState {
     Done => "已转会", "Transferred";
     Refused => "未同意", "Refused";
     Declined => "本人不转会", "Declined by the worker";
+} }
+
+names! { TransferVerdict {
+    Release => "同意转出", "Release";
+    Accept => "同意接收", "Accept";
+    Refuse => "不同意", "Refuse";
+} }
+
+names! { TransferParty {
+    Worker => "本人", "The worker";
+    OldUnion => "转出工会", "The old union";
+    NewUnion => "转入工会", "The new union";
+    Superior => "共同上级工会", "The common superior";
+} }
+
+names! { MembershipStep {
+    Retain => "保留会籍", "Keep the membership while out of work";
+    Restore => "恢复会籍", "Active again";
+    Resign => "退会", "Resignation";
+    Expel => "除名", "Expulsion";
+} }
+
+names! { ConfirmedBy {
+    Phone => "电话", "By telephone";
+    Sms => "短信", "By SMS";
+    WeChat => "微信", "In WeChat";
+    Paper => "纸质签字", "On paper, signed";
 } }
 
 names! { RoutedBy {

@@ -5,6 +5,8 @@ mod group;
 mod profile;
 mod route;
 mod state;
+mod step;
+mod transfer;
 mod vocabulary;
 
 pub use form::{APPLICATION_FORM_VERSION, STATEMENT_VERSION, UnionChoice, application_form, key};
@@ -12,6 +14,8 @@ pub use group::{GROUPS, Group, group};
 pub use profile::{MembershipChange, MembershipReason};
 pub use route::{Candidate, RoutedBy, route};
 pub use state::{ApplicationState, MembershipState, TransferState};
+pub use step::MembershipStep;
+pub use transfer::{TransferParty, TransferVerdict};
 pub use vocabulary::{
     EDUCATION, EMPLOYMENT, ETHNICITY, HOUSEHOLD, POLITICAL, SKILL, Term, VOCABULARIES, Vocabulary, YES_NO,
     profile_key, vocabulary,

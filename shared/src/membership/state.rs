@@ -150,14 +150,14 @@ impl TransferState {
         TransferState::Declined,
     ];
 
-    /// The states that may follow.
+    /// The states that may follow. The worker may take it back until it is done.
     pub fn next(self) -> &'static [TransferState] {
         use TransferState::{Declined, Done, Escalated, Offered, Refused, Released, Requested};
         match self {
-            Offered => &[Requested, Declined],
+            Offered => &[Requested, Declined, Refused],
             Requested => &[Released, Refused, Escalated, Declined],
-            Released => &[Done, Refused, Escalated],
-            Escalated => &[Done, Refused],
+            Released => &[Done, Refused, Escalated, Declined],
+            Escalated => &[Done, Refused, Declined],
             Done | Refused | Declined => &[],
         }
     }

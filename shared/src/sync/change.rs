@@ -2,7 +2,7 @@
 
 use super::{Record, RecordKind};
 use crate::competition::{CompetitionState, EntryState};
-use crate::membership::{ApplicationState, MembershipState};
+use crate::membership::{ApplicationState, MembershipState, TransferState};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -107,6 +107,13 @@ pub enum ChangeKind {
         /// State after the change.
         state: MembershipState,
     },
+    /// A transfer was offered, answered, decided on, or came to the common superior.
+    Transfer {
+        /// State after the change.
+        state: TransferState,
+    },
+    /// The personal data of an application or of a former member was erased: its time of retention is over.
+    Erased,
 }
 
 impl ChangeKind {
@@ -121,7 +128,9 @@ impl ChangeKind {
             ChangeKind::Competition { .. }
             | ChangeKind::Application { .. }
             | ChangeKind::Decision { .. }
-            | ChangeKind::Membership { .. } => None,
+            | ChangeKind::Membership { .. }
+            | ChangeKind::Transfer { .. }
+            | ChangeKind::Erased => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{ReceiptHash, ReceiptSecret};
 use crate::form::Answers;
+use crate::membership::ApplicationState;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -69,6 +70,20 @@ pub enum Review {
     Reject,
 }
 
+impl Review {
+    /// All of them.
+    pub const ALL: [Review; 3] = [Review::Take, Review::Return, Review::Reject];
+
+    /// The state that it leads to.
+    pub fn leads_to(self) -> ApplicationState {
+        match self {
+            Review::Take => ApplicationState::UnderReview,
+            Review::Return => ApplicationState::Returned,
+            Review::Reject => ApplicationState::Rejected,
+        }
+    }
+}
+
 /// A decision of the union's committee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -99,4 +114,80 @@ pub struct ApproveApplications {
     pub decision: CommitteeDecision,
     /// Whom it takes in; at most 1,000. A violation names the application by its id.
     pub applications: Vec<ApplicationVersion>,
+}
+
+/// Approved applications whose memberships were filed with the superior (备案): all of them, or none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FileApplications {
+    /// Which; at most 1,000. A violation names the application by its id.
+    pub applications: Vec<ApplicationVersion>,
+}
+
+/// Staff enter an application for a worker who cannot (代填).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EnterApplication {
+    /// Slug of the association to whose pages the receipt belongs.
+    pub association: String,
+    /// What the worker would have sent.
+    pub application: SubmitApplication,
+    /// How it is known that the worker wants this. There is no entry without it.
+    pub confirmation: Confirmation,
+}
+
+/// How it is known that a worker wants what was entered for him.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Confirmation {
+    /// Why staff entered it.
+    pub reason: String,
+    /// How the worker confirmed.
+    pub by: ConfirmedBy,
+    /// Day of the confirmation.
+    pub on: NaiveDate,
+    /// Who confirmed: the worker's or a colleague's name, and whom of the staff they spoke with.
+    pub who: String,
+}
+
+/// How a worker confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ConfirmedBy {
+    /// By telephone.
+    Phone,
+    /// By SMS.
+    Sms,
+    /// In WeChat.
+    WeChat,
+    /// On paper, signed.
+    Paper,
+}
+
+impl ConfirmedBy {
+    /// All of them.
+    pub const ALL: [ConfirmedBy; 4] =
+        [ConfirmedBy::Phone, ConfirmedBy::Sms, ConfirmedBy::WeChat, ConfirmedBy::Paper];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_review_leads_around_the_committee(
+            reviews in prop::collection::vec(prop::sample::select(Review::ALL.to_vec()), 0..30)
+        ) {
+            let mut state = ApplicationState::Submitted;
+            for review in reviews {
+                if state.check_step(review.leads_to()).is_ok() {
+                    state = review.leads_to();
+                }
+                prop_assert_ne!(state, ApplicationState::Approved);
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@
 
 mod change;
 mod joining;
+mod membership;
 mod operation;
 mod outcome;
 mod receipt;
@@ -15,9 +16,11 @@ mod steward;
 
 pub use change::{Change, ChangeKind, Changes, Cursor};
 pub use joining::{
-    ApplicationVersion, ApproveApplications, CommitteeDecision, CorrectApplication, Review,
-    ReviewApplication, SubmitApplication, WithdrawApplication,
+    ApplicationVersion, ApproveApplications, CommitteeDecision, Confirmation, ConfirmedBy,
+    CorrectApplication, EnterApplication, FileApplications, Review, ReviewApplication, SubmitApplication,
+    WithdrawApplication,
 };
+pub use membership::{AnswerTransferOffer, ChangeMembership, DecideTransfer, OfferTransfer};
 pub use operation::{
     Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, EndSteward,
     IssueSteward, MarkInput, Operation, PublishResults, RecordMarks, SubmitEntry, WithdrawConsent,

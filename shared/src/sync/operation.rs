@@ -1,8 +1,10 @@
 //! Operations: what can be submitted.
 
 use super::joining::{
-    ApproveApplications, CorrectApplication, ReviewApplication, SubmitApplication, WithdrawApplication,
+    ApproveApplications, CorrectApplication, EnterApplication, FileApplications, ReviewApplication,
+    SubmitApplication, WithdrawApplication,
 };
+use super::membership::{AnswerTransferOffer, ChangeMembership, DecideTransfer, OfferTransfer};
 use super::{Collected, ReceiptHash, ReceiptSecret};
 use crate::competition::{CompetitionState, MarkPart};
 use crate::form::Answers;
@@ -59,6 +61,18 @@ pub enum Action {
     IssueSteward(IssueSteward),
     /// Staff end a steward's code before its time.
     EndSteward(EndSteward),
+    /// Staff record that memberships were filed with the superior.
+    FileApplications(FileApplications),
+    /// Staff enter an application for a worker.
+    EnterApplication(EnterApplication),
+    /// Staff offer a transfer to an applicant who is a member elsewhere.
+    OfferTransfer(OfferTransfer),
+    /// A worker answers the offer, with the receipt.
+    AnswerTransferOffer(AnswerTransferOffer),
+    /// One side of a transfer says yes or no.
+    DecideTransfer(DecideTransfer),
+    /// Staff record a decision on a member.
+    ChangeMembership(ChangeMembership),
 }
 
 /// A worker enters an event.

@@ -96,7 +96,9 @@ async fn no_column_of_any_table_holds_a_number(
 /// Tables that hold something of a person, and so need a date on which it goes.
 const PERSONAL: [&str; 5] = ["collected", "consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 24] = [
+const OTHERS: [&str; 26] = [
+    "application_counts",
+    "member_counts",
     "associations",
     "attachments",
     "audit",
@@ -123,8 +125,15 @@ const OTHERS: [&str; 24] = [
     "sources",
 ];
 /// Tables of members and applicants, whose end is another one: membership has no date on which it ends.
-const OF_MEMBERS: [&str; 5] =
-    ["applications", "application_consents", "decisions", "members", "membership_events"];
+const OF_MEMBERS: [&str; 7] = [
+    "applications",
+    "application_consents",
+    "confirmations",
+    "decisions",
+    "members",
+    "membership_events",
+    "transfers",
+];
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]

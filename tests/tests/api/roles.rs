@@ -45,8 +45,10 @@ const STAFF: [(&str, &str, [u16; 6]); 20] = [
 ];
 
 /// Routes that ask for no session.
-const PUBLIC: [(&str, &str); 7] = [
+const PUBLIC: [(&str, &str); 9] = [
     ("POST", "/associations/{association}/steward"),
+    ("GET", "/associations/{association}/join"),
+    ("POST", "/associations/{association}/application"),
     ("POST", "/associations/{association}/sealed"),
     ("GET", "/associations/{association}/competitions"),
     ("GET", "/associations/{association}/competitions/{competition}"),

@@ -94,22 +94,31 @@ async fn both_databases_have_the_same_schema() {
     assert_eq!(references(&mut sqlite).await, references(&mut postgres).await);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_one_partial_index_has_one_condition() {
+/// The states in the condition of a partial index, which must be the same on both databases.
+async fn states_of(index: &str) -> Vec<String> {
     let (sqlite, postgres) =
         (TestApp::start(Database::Sqlite).await, TestApp::start(Database::Postgres).await);
-    let ours = "SELECT sql FROM sqlite_master WHERE name = 'entries_person'";
-    let theirs = "SELECT indexdef FROM pg_indexes WHERE indexname = 'entries_person'";
+    let ours = format!("SELECT sql FROM sqlite_master WHERE name = '{index}'");
+    let theirs = format!("SELECT indexdef FROM pg_indexes WHERE indexname = '{index}'");
     let states = |sql: String| {
         let (_, condition) = sql.split_once("WHERE").expect("a condition");
         condition.split('\'').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>()
     };
-    let ours = states(sqlite.raw().await.value(ours).await);
-    assert_eq!(ours, states(postgres.raw().await.value(theirs).await));
+    let ours = states(sqlite.raw().await.value(&ours).await);
+    assert_eq!(ours, states(postgres.raw().await.value(&theirs).await));
+    ours
+}
+
+fn name(state: impl serde::Serialize) -> String {
+    serde_json::to_value(state).unwrap().as_str().unwrap().to_owned()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_partial_indexes_have_one_condition() {
     let holding = shared::competition::EntryState::ALL.into_iter().filter(|state| state.holds_place());
-    let holding: Vec<String> =
-        holding.map(|state| serde_json::to_value(state).unwrap().as_str().unwrap().to_owned()).collect();
-    assert_eq!(ours, holding, "the states that hold a place");
+    assert_eq!(states_of("entries_person").await, holding.map(name).collect::<Vec<_>>());
+    let open = shared::membership::TransferState::ALL.into_iter().filter(|state| state.is_open());
+    assert_eq!(states_of("transfers_open").await, open.map(name).collect::<Vec<_>>());
 }
 
 #[test]

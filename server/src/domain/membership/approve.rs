@@ -1,24 +1,20 @@
 //! The committee takes workers in: the one way to membership.
 
+use super::decided::{chosen, decided};
 use super::identity::Table;
 use crate::App;
 use crate::db::{Tx, Verdict, applications, audit, changes, committee, members, unions};
+use crate::domain::Staff;
 use crate::domain::record::{Done, Sent, keep};
-use crate::domain::{Staff, remark};
 use crate::error::{Error, Result};
 use shared::form::Answers;
 use shared::i18n::{Problem, Text as _, Violation};
 use shared::membership::{ApplicationState, MembershipChange, MembershipState};
 use shared::sync::{ApplicationVersion, ApproveApplications, ChangeKind, Outcome};
 use sqlx::types::Json;
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
-
-/// Most applications of one decision.
-const MOST: usize = 1_000;
-/// Longest number of a document, in characters.
-const DOCUMENT_NUMBER: u32 = 100;
 
 /// An application with the row of members that it would make, sealed ahead of the transaction.
 struct Prepared {
@@ -36,7 +32,7 @@ pub(in super::super) async fn approve(
     sent: Sent,
     approve: ApproveApplications,
 ) -> Result<Outcome> {
-    let decision = decision(app, staff, &sent, &approve)?;
+    let decision = decided(app, staff, &sent, staff.union_id, &approve.decision, true)?;
     let seen = chosen(approve.applications)?;
     let (mut prepared, mut missing) = (Vec::with_capacity(seen.len()), Vec::new());
     let mut conn = app.db.read().await?;
@@ -96,44 +92,6 @@ pub(in super::super) async fn approve(
             })
         })
         .await
-}
-
-/// The decision as it is stored; every part of it must be there.
-fn decision(app: &App, staff: &Staff, sent: &Sent, approve: &ApproveApplications) -> Result<committee::Row> {
-    let told = &approve.decision;
-    let text = |field: &str, text: &str, max, missing| match remark::check(field, text, max, Some(missing)) {
-        Err(Error::Invalid(violations)) => (String::new(), violations),
-        other => (other.unwrap_or_default(), Vec::new()),
-    };
-    let (document_number, mut violations) =
-        text("document_number", &told.document_number, DOCUMENT_NUMBER, Problem::DocumentNumberNeeded);
-    let (deciders, more) = text("deciders", &told.deciders, remark::REASON, Problem::DecidersNeeded);
-    violations.extend(more);
-    if told.on > app.clock.today() {
-        violations.push(Violation::new("on", Problem::DecidedInFuture));
-    }
-    crate::domain::facts::none_wrong(violations)?;
-    Ok(committee::Row {
-        id: app.random.uuid(sent.at),
-        union_id: staff.union_id,
-        decided_on: told.on,
-        document_number,
-        deciders,
-        staff_id: staff.id,
-        at: sent.at,
-    })
-}
-
-/// The applications chosen, each once.
-fn chosen(applications: Vec<ApplicationVersion>) -> Result<Vec<ApplicationVersion>> {
-    let mut seen = HashSet::new();
-    let chosen: Vec<_> = applications.into_iter().filter(|one| seen.insert(one.id)).collect();
-    let wrong = |problem| Err(Error::Invalid(vec![Violation::new("applications", problem)]));
-    match chosen.len() {
-        0 => wrong(Problem::NoneChosen),
-        count if count > MOST => wrong(Problem::ChoicesTooMany { max: MOST as u32 }),
-        _ => Ok(chosen),
-    }
 }
 
 /// Everything about one application that needs no transaction.

@@ -2,7 +2,7 @@
 
 use super::door::Door;
 use super::submit::{consents, form_changed, routed};
-use super::{done, identity};
+use super::{done, identity, transfer};
 use crate::App;
 use crate::db::{Conn, Verdict, applications, associations, unions};
 use crate::domain::apply::{refuse_step, reject};
@@ -27,6 +27,7 @@ pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<
     let union = unions::by_id(&mut conn, row.union_id).await?.ok_or(ErrorCode::NotFound)?;
     let state = row.state()?;
     let can_correct = state == ApplicationState::Returned;
+    let transfer = transfer::of_receipt(&mut conn, row.id).await?;
     Ok(ReceiptApplication {
         id: row.id,
         code: row.receipt_code.parse().map_err(|_| Error::Stored("receipt code".into()))?,
@@ -42,6 +43,7 @@ pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<
         name: mask_name(&row.person.name),
         can_correct,
         can_withdraw: state.next().contains(&ApplicationState::Withdrawn),
+        transfer,
         answers: can_correct.then(|| identity::masked(&row)),
     })
 }
@@ -127,6 +129,8 @@ pub(in super::super) async fn withdraw(
                 if !applications::update(tx, &row).await? {
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
                 }
+                // Whoever takes the application back wants no transfer either.
+                transfer::end_of_application(tx, &sent, row.id).await?;
                 sent.accept(tx, done(&row, "application.withdraw")?).await.map(keep)
             })
         })
@@ -134,7 +138,11 @@ pub(in super::super) async fn withdraw(
 }
 
 /// The application of a receipt, if it belongs to this association.
-async fn own(conn: &mut Conn, association: &str, receipt_hash: &str) -> Result<Option<applications::Row>> {
+pub(super) async fn own(
+    conn: &mut Conn,
+    association: &str,
+    receipt_hash: &str,
+) -> Result<Option<applications::Row>> {
     let Some(row) = applications::by_receipt(conn, receipt_hash).await? else { return Ok(None) };
     let door = associations::by_slug(conn, association).await?;
     Ok(door.filter(|door| door.id == row.association_id).map(|_| row))

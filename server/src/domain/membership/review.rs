@@ -1,14 +1,13 @@
 //! What staff do with an application without the committee: take it up, return it, reject it.
 
-use super::done;
+use super::{done, mine, transfer};
 use crate::App;
-use crate::db::{Verdict, applications, unions};
+use crate::db::{Verdict, applications};
 use crate::domain::apply::{refuse_step, reject};
 use crate::domain::record::{Done, Sent, keep};
 use crate::domain::{Staff, remark};
 use crate::error::Result;
 use shared::i18n::{Problem, Text as _};
-use shared::membership::ApplicationState;
 use shared::sync::{Conflict, Outcome, Refusal, Review, ReviewApplication};
 
 /// Staff take up an application, return or reject it.
@@ -18,18 +17,17 @@ pub(in super::super) async fn review(
     sent: Sent,
     review: ReviewApplication,
 ) -> Result<Outcome> {
-    let (to, action, missing) = match review.review {
-        Review::Take => (ApplicationState::UnderReview, "application.take", None),
-        Review::Return => (ApplicationState::Returned, "application.return", Some(Problem::ReasonNeeded)),
-        Review::Reject => (ApplicationState::Rejected, "application.reject", Some(Problem::ReasonNeeded)),
+    let (action, missing) = match review.review {
+        Review::Take => ("application.take", None),
+        Review::Return => ("application.return", Some(Problem::ReasonNeeded)),
+        Review::Reject => ("application.reject", Some(Problem::ReasonNeeded)),
     };
+    let to = review.review.leads_to();
     let reason = remark::check("reason", &review.reason, remark::REASON, missing)?;
     let mut conn = app.db.read().await?;
     let found = applications::by_id(&mut conn, review.application_id).await?;
     let Some(before) = found else { return Ok(reject(Refusal::NotFound)) };
-    let union = unions::by_id(&mut conn, before.union_id).await?;
-    // Outside the caller's part of the tree a record does not exist.
-    if !union.is_some_and(|union| union.path.starts_with(&staff.path)) {
+    if mine(&mut conn, staff, before.union_id).await?.is_none() {
         return Ok(reject(Refusal::NotFound));
     }
     drop(conn);
@@ -48,6 +46,9 @@ pub(in super::super) async fn review(
                 if let Err(why) = before.state()?.check_step(to) {
                     let problem = Problem::StepImpossible { reason: why.both() };
                     return Ok(Verdict::Undo(refuse_step("review", problem)));
+                }
+                if transfer::is_open(tx, row.id).await? {
+                    return Ok(Verdict::Undo(refuse_step("review", Problem::TransferUnderWay)));
                 }
                 if !applications::update(tx, &row).await? {
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));

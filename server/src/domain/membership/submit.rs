@@ -3,7 +3,7 @@
 use super::door::{Door, check_open};
 use super::{done, identity};
 use crate::App;
-use crate::db::{Verdict, applications, to_text};
+use crate::db::{Verdict, applications, confirmations, to_text};
 use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
@@ -21,6 +21,17 @@ pub(in super::super) async fn submit(
     association: &str,
     sent: Sent,
     submit: SubmitApplication,
+) -> Result<Outcome> {
+    take(app, association, sent, submit, None).await
+}
+
+/// Takes an application, as its worker sent it or as staff entered it with a confirmation.
+pub(super) async fn take(
+    app: &App,
+    association: &str,
+    sent: Sent,
+    submit: SubmitApplication,
+    confirmation: Option<confirmations::Row>,
 ) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
     let door = Door::open(&mut conn, association, submit.source.as_deref()).await?;
@@ -76,7 +87,16 @@ pub(in super::super) async fn submit(
                 for consent in &consents {
                     applications::insert_consent(tx, &row, consent).await?;
                 }
-                let done = Done { receipt: Some(receipt), ..done(&row, "application.submit")? };
+                let action = match &confirmation {
+                    Some(confirmation) => {
+                        let confirmation =
+                            confirmations::Row { application_id: row.id, ..confirmation.clone() };
+                        confirmations::insert(tx, &confirmation).await?;
+                        "application.enter"
+                    }
+                    None => "application.submit",
+                };
+                let done = Done { receipt: Some(receipt), ..done(&row, action)? };
                 sent.accept(tx, done).await.map(keep)
             })
         })
