@@ -6,6 +6,8 @@
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
 pub mod common;
+#[cfg(feature = "ssr")]
+pub mod hall;
 pub mod widget;
 
 pub use widget::model::{Chrome, Screen};

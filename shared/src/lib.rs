@@ -17,6 +17,7 @@
 //! | [`wire`] | JSON read by hand, where a derived reader weighs too much |
 //! | [`i18n`] | every text a user may read, in both languages |
 
+mod alphabet;
 pub mod api;
 pub mod competition;
 pub mod drive;

@@ -17,6 +17,7 @@ mod app;
 pub mod browser;
 mod competition;
 mod database;
+pub mod drives;
 mod events;
 mod people;
 mod problem;

@@ -244,6 +244,11 @@ shared::messages! {
         ApplicationApprove => "批准入会申请", "Application approved";
         DecisionApprove => "登记工会委员会批准入会的决定", "Committee's decision recorded";
         MemberJoin => "入会", "Membership began";
+        DriveSave => "保存入会活动", "Membership drive saved";
+        DriveClose => "结束入会活动", "Membership drive ended";
+        SourceSave => "保存入会二维码", "Code of a drive saved";
+        CeremonySave => "保存入会仪式", "Ceremony saved";
+        CeremonyAdvance => "推进入会仪式", "Ceremony moved on";
         DatabaseRestore => "从备份恢复数据", "Database restored from a backup";
         Ok => "成功", "done";
         NoMark => "未登记", "none";
@@ -278,6 +283,11 @@ impl Deed {
             "application.approve" => Deed::ApplicationApprove,
             "decision.approve" => Deed::DecisionApprove,
             "member.join" => Deed::MemberJoin,
+            "drive.save" => Deed::DriveSave,
+            "drive.close" => Deed::DriveClose,
+            "source.save" => Deed::SourceSave,
+            "ceremony.save" => Deed::CeremonySave,
+            "ceremony.advance" => Deed::CeremonyAdvance,
             "database.restore" => Deed::DatabaseRestore,
             "entry.return" => Deed::EntryReturn,
             "entry.eligible" => Deed::EntryEligible,

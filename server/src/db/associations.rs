@@ -35,6 +35,20 @@ pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(slug).fetch_optional(c).await)?)
 }
 
+/// The associations of unions above a place in the tree or below it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_line(conn: &mut Conn, path: &str) -> Result<Vec<Row>> {
+    let sql = "SELECT associations.id, associations.union_id, associations.slug, associations.name,
+                      associations.allowed_origins, unions.name AS union_name
+               FROM associations JOIN unions ON unions.id = associations.union_id
+               WHERE (unions.path >= $1 AND unions.path < $2) OR substr($1, 1, length(unions.path)) = unions.path
+               ORDER BY associations.slug";
+    let (from, to) = super::path_range(path);
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(&from).bind(&to).fetch_all(c).await)?)
+}
+
 /// Adds an association.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ pub mod associations;
 pub mod audit;
 pub mod backup;
 pub mod batch;
+pub mod ceremonies;
 pub mod changes;
 pub mod collected;
 mod commit;
@@ -34,10 +35,13 @@ pub mod person;
 pub mod places;
 pub mod results;
 pub mod retention;
+pub mod scans;
 pub mod servers;
 pub mod sessions;
+pub mod sources;
 pub mod staff;
 pub mod stewards;
+pub mod tallies;
 pub mod transfers;
 pub mod union_profiles;
 pub mod unions;
@@ -65,6 +69,7 @@ pub struct Db {
     readers: Pool,
     writer: Writer,
     competitions: known::Competitions,
+    scans: scans::Gathered,
     /// Hears what other servers write; none where there are no others.
     listener: Option<listen::Listener>,
 }
@@ -130,7 +135,8 @@ impl Db {
     fn of(readers: Pool, writer: Pool, listener: Option<PgPool>) -> Self {
         let writer = Writer::start(writer);
         let listener = listener.map(|pool| listen::Listener::start(pool, writer.bell.clone()));
-        Db { readers, writer, competitions: known::Competitions::default(), listener }
+        let (competitions, scans) = (known::Competitions::default(), scans::Gathered::default());
+        Db { readers, writer, competitions, scans, listener }
     }
 
     /// Changes whenever somebody has written, here or on another server. One may be missed while the line to the
@@ -201,6 +207,8 @@ impl Db {
 
     /// Finishes what waits to be written, then closes every connection.
     pub async fn close(&self) {
+        // The last second's; without them the counts are a little low, which is all that is lost.
+        let _ = self.write_scans().await;
         self.writer.stop().await;
         if let Some(listener) = &self.listener {
             listener.stop().await;

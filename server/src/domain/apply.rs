@@ -5,7 +5,10 @@
 //! inside it.
 
 use super::record::{Sent, refused};
-use super::{Caller, Staff, competitions, decisions, entries, membership, results, stewards, submit};
+use super::{
+    Caller, Staff, ceremonies, competitions, decisions, drives, entries, membership, results, stewards,
+    submit,
+};
 use crate::App;
 use crate::db::operations;
 use crate::error::{Error, Result};
@@ -229,6 +232,36 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
         (Action::EndSteward(end), Caller::Staff(staff)) => {
             match allowed(app, staff, Role::may_manage, "steward.end").await? {
                 true => stewards::end(app, staff, sent, end).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::SaveDrive(save), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "drive.save").await? {
+                true => drives::save(app, staff, sent, save).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::SaveSource(save), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "source.save").await? {
+                true => drives::save_source(app, staff, sent, save).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::CloseDrive(close), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "drive.close").await? {
+                true => drives::close(app, staff, sent, close).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::SaveCeremony(save), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "ceremony.save").await? {
+                true => ceremonies::save(app, staff, sent, save).await,
+                false => Ok(reject(Refusal::Forbidden)),
+            }
+        }
+        (Action::AdvanceCeremony(advance), Caller::Staff(staff)) => {
+            match allowed(app, staff, Role::may_manage, "ceremony.advance").await? {
+                true => ceremonies::advance(app, staff, sent, advance).await,
                 false => Ok(reject(Refusal::Forbidden)),
             }
         }

@@ -45,7 +45,10 @@ impl Reader {
             | ChangeKind::Decision { .. }
             | ChangeKind::Membership { .. }
             | ChangeKind::Transfer { .. }
-            | ChangeKind::Erased => return Ok(false),
+            | ChangeKind::Erased
+            | ChangeKind::Drive { .. }
+            | ChangeKind::Source { .. }
+            | ChangeKind::Ceremony { .. } => return Ok(false),
             ChangeKind::Competition { .. } => RecordKind::Competition,
             ChangeKind::Entry { .. } => RecordKind::Entry,
             ChangeKind::Results { .. } => RecordKind::Results,
@@ -151,6 +154,9 @@ fn touched_by(kind: &ChangeKind, record_id: Uuid) -> Vec<(RecordKind, Uuid)> {
         | ChangeKind::Decision { .. }
         | ChangeKind::Membership { .. }
         | ChangeKind::Transfer { .. }
-        | ChangeKind::Erased => Vec::new(),
+        | ChangeKind::Erased
+        | ChangeKind::Drive { .. }
+        | ChangeKind::Source { .. }
+        | ChangeKind::Ceremony { .. } => Vec::new(),
     }
 }

@@ -11,9 +11,11 @@ mod limits;
 mod ops;
 mod origins;
 mod pages;
+mod scans;
 mod telemetry;
 
-use crate::domain::{membership, retention, servers};
+use crate::domain::ceremonies::Screens;
+use crate::domain::{drives, membership, retention, servers};
 use crate::{App, outbound};
 use axum::extract::{DefaultBodyLimit, FromRef};
 use axum::http::{HeaderName, StatusCode, header};
@@ -45,6 +47,8 @@ pub(crate) struct Web {
     pub limits: Arc<Limits>,
     pub documents: Arc<docs::Documents>,
     pub modules: assets::Modules,
+    /// The screens of ceremonies that somebody looks at.
+    pub screens: Screens,
     /// Turns true when the server is to stop: then no answer goes on for ever.
     pub ends: watch::Receiver<bool>,
 }
@@ -91,6 +95,7 @@ async fn background(app: App, limits: Arc<Limits>) -> Infallible {
         never = telling => never,
         never = retention::keep_purging(app.clone()) => never,
         never = membership::transfer::keep_ending_overdue(app.clone()) => never,
+        never = drives::keep_counting(app.clone()) => never,
         never = servers::keep_present(app, move |count| limits.share(count)) => never,
     }
 }
@@ -110,12 +115,14 @@ fn routes(app: App, limits: Arc<Limits>, ends: watch::Receiver<bool>) -> Router 
         ends,
         documents: Arc::new(docs::Documents::of(public_spec, staff_spec)),
         modules: assets::Modules::find(),
+        screens: Screens::of(app.clone()),
         app,
     };
     let public = public
         .merge(pages::router())
         // Before the layers, so that a preflight reaches them.
         .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(middleware::from_fn_with_state(web.clone(), scans::count))
         .layer(middleware::from_fn_with_state(web.clone(), origins::check))
         .layer(middleware::from_fn_with_state(web.clone(), limits::public));
     let staff = staff

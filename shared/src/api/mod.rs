@@ -3,6 +3,7 @@
 //! Names, mobiles and document numbers in these types are masked by the server unless a field's doc says
 //! otherwise.
 
+mod drives;
 mod error;
 mod joining;
 mod marks;
@@ -11,6 +12,9 @@ mod public;
 mod staff;
 mod steward;
 
+pub use drives::{
+    AssociationChoice, CeremonyRow, CeremonyScreen, DriveRow, DriveRows, SourceRow, StaffDrive, UnionName,
+};
 pub use error::{ErrorCode, ProblemDetails};
 pub use joining::{JoinPage, JoinSource, ReceiptApplication, ReceiptTransfer};
 pub use marks::{MarkCell, MarkGrid, MarkRow};

@@ -95,6 +95,11 @@ messages! {
         FiledAlready => "这份申请已备案", "This application is filed already";
         ConfirmedInFuture => "确认日期不能晚于今天", "The day of the confirmation cannot lie in the future";
         ConfirmationNeeded => "请写明由谁确认", "Please tell who confirmed";
+        PeriodReversed => "结束日期不能早于开始日期", "The last day cannot lie before the first";
+        TargetTwice => "同一地区、同一群体的目标只能填一次，请合并", "This division and group has two targets. Please merge them";
+        VenuesOnly => "只有会场能加入仪式，请将类型改为“会场”", "Only a venue belongs to a ceremony. Please choose the kind “Venue”";
+        DriveOver => "该活动已结束，不能再更改", "This drive is over and can no longer be changed";
+        CeremonyOver => "仪式已进入宣誓环节，不能再更改", "The oath of this ceremony has begun, so it can no longer be changed";
 
         AccountTaken => "该账号已被使用，请换一个", "This account is taken. Please choose another";
         PasswordWeak => "密码须含大写字母、小写字母、数字、符号中的三类，且不含账号", "A password needs three of capitals, small letters, digits and signs, and must not hold the account";

@@ -3,7 +3,7 @@
 use super::macros::names;
 use crate::api::{DeliveryState, Role};
 use crate::competition::{CompetitionState, EntryState, MarkPart};
-use crate::drive::{DriveMethod, DriveState, SourceKind};
+use crate::drive::{CeremonyState, DriveMethod, DriveState, SourceKind};
 use crate::membership::{
     ApplicationState, MembershipChange, MembershipReason, MembershipState, MembershipStep, RoutedBy,
     TransferParty, TransferState, TransferVerdict,
@@ -162,6 +162,13 @@ names! { DriveMethod {
 
 names! { DriveState {
     Open => "进行中", "Open";
+    Closed => "已结束", "Closed";
+} }
+
+names! { CeremonyState {
+    Planned => "筹备中", "Planned";
+    Open => "入会进行中", "Open";
+    Oath => "宣誓", "Oath";
     Closed => "已结束", "Closed";
 } }
 

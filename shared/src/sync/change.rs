@@ -2,6 +2,7 @@
 
 use super::{Record, RecordKind};
 use crate::competition::{CompetitionState, EntryState};
+use crate::drive::{CeremonyState, DriveState};
 use crate::membership::{ApplicationState, MembershipState, TransferState};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -114,6 +115,21 @@ pub enum ChangeKind {
     },
     /// The personal data of an application or of a former member was erased: its time of retention is over.
     Erased,
+    /// A membership drive began, changed or ended.
+    Drive {
+        /// State after the change.
+        state: DriveState,
+    },
+    /// A code of a drive was made or changed.
+    Source {
+        /// The drive.
+        drive_id: Uuid,
+    },
+    /// A ceremony was planned, changed or moved on.
+    Ceremony {
+        /// State after the change.
+        state: CeremonyState,
+    },
 }
 
 impl ChangeKind {
@@ -130,7 +146,10 @@ impl ChangeKind {
             | ChangeKind::Decision { .. }
             | ChangeKind::Membership { .. }
             | ChangeKind::Transfer { .. }
-            | ChangeKind::Erased => None,
+            | ChangeKind::Erased
+            | ChangeKind::Drive { .. }
+            | ChangeKind::Source { .. }
+            | ChangeKind::Ceremony { .. } => None,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! of offline.
 
 mod change;
+mod drives;
 mod joining;
 mod membership;
 mod operation;
@@ -15,6 +16,7 @@ mod sealed;
 mod steward;
 
 pub use change::{Change, ChangeKind, Changes, Cursor};
+pub use drives::{AdvanceCeremony, CloseDrive, SaveCeremony, SaveDrive, SaveSource};
 pub use joining::{
     ApplicationVersion, ApproveApplications, CommitteeDecision, Confirmation, ConfirmedBy,
     CorrectApplication, EnterApplication, FileApplications, Review, ReviewApplication, SubmitApplication,

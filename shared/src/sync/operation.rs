@@ -1,5 +1,6 @@
 //! Operations: what can be submitted.
 
+use super::drives::{AdvanceCeremony, CloseDrive, SaveCeremony, SaveDrive, SaveSource};
 use super::joining::{
     ApproveApplications, CorrectApplication, EnterApplication, FileApplications, ReviewApplication,
     SubmitApplication, WithdrawApplication,
@@ -73,6 +74,16 @@ pub enum Action {
     DecideTransfer(DecideTransfer),
     /// Staff record a decision on a member.
     ChangeMembership(ChangeMembership),
+    /// Staff begin a membership drive, or change one.
+    SaveDrive(SaveDrive),
+    /// Staff make a code of a drive, or change what it knows.
+    SaveSource(SaveSource),
+    /// Staff end a drive.
+    CloseDrive(CloseDrive),
+    /// Staff plan a ceremony, or change one.
+    SaveCeremony(SaveCeremony),
+    /// Staff move a ceremony along; the step to the oath certifies the headcount.
+    AdvanceCeremony(AdvanceCeremony),
 }
 
 /// A worker enters an event.

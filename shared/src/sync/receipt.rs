@@ -4,13 +4,11 @@
 //! beginning of that hash, so that it can be read out on the phone and searched by staff, and opens nothing
 //! by itself.
 
+use crate::alphabet::{ALPHABET, normal};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 use std::str::FromStr;
-
-/// Crockford's base 32: no I, L, O, U, which are misread.
-pub(super) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The secret of a receipt, 128 bits; whoever has it may see, correct and withdraw the entry.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,18 +90,6 @@ impl ReceiptCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-}
-
-/// Upper case without dashes and blanks; letters that are misread become the digits they look like.
-pub(super) fn normal(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .map(|c| match c.to_ascii_uppercase() {
-            'O' => '0',
-            'I' | 'L' => '1',
-            c => c,
-        })
-        .collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

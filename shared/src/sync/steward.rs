@@ -1,6 +1,6 @@
 //! Stewards: helpers of an officer who collect entries of many people on one device, with a code for a competition.
 
-use super::receipt::{ALPHABET, normal};
+use crate::alphabet::{ALPHABET, normal};
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;

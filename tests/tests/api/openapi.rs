@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use tests::{Database, Definition, OutcomeExt as _, PASSWORD, TestApp};
 
 fn is_public(path: &str) -> bool {
-    path.contains("/associations/")
+    path.contains("/associations/") || path.contains("/ceremonies/")
 }
 
 const LIST: &str = "/associations/{association}/competitions";
@@ -66,6 +66,13 @@ async fn public_routes_answer_as_documented(
     }
     assert_eq!(document.ask("GET", LIST, stranger()).await.0, 403);
 
+    let drive = officer.begin_drive(&[]).await;
+    officer.plan_ceremony(drive).await;
+    let code = officer.drive(drive).await.ceremonies[0].code.clone();
+    let screen = |path: &str| app.request(Method::GET, &format!("/api/v1/ceremonies/{path}"));
+    document.ask("GET", "/ceremonies/{code}", screen(&code)).await;
+    assert_eq!(document.ask("GET", "/ceremonies/{code}", screen("NOTHING0")).await.0, 404);
+    document.ask_stream("/ceremonies/{code}/live", screen(&format!("{code}/live"))).await;
     let unread = json!({ "sealed": [{ "id": entry_id(&told), "key": "", "enc": "", "body": "" }] });
     document.ask("POST", "/associations/{association}/sealed", post("/sealed", &unread)).await;
     let issue = json!({ "kind": "issue_steward", "competition_id": open.id, "code": "ABCD-EFGH", "label": "平板", "hours": 1 });
@@ -166,6 +173,10 @@ async fn staff_routes_answer_as_documented(
     };
     document.ask("POST", "/staff/entries/{id}/reveal", reveal("核对")).await;
     assert_eq!(document.ask("POST", "/staff/entries/{id}/reveal", reveal("")).await.0, 422);
+    let drive = officer.begin_drive(&[]).await;
+    officer.venue(drive, "海港区会场", "").await;
+    document.ask("GET", "/staff/drives", get("/staff/drives")).await;
+    document.ask("GET", "/staff/drives/{id}", get(&format!("/staff/drives/{drive}"))).await;
     document.ask("GET", "/staff/audit", auditor.request(Method::GET, "/staff/audit")).await;
     assert_eq!(document.ask("GET", "/staff/audit", get("/staff/audit")).await.0, 403);
 

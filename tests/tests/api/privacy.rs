@@ -96,7 +96,7 @@ async fn no_column_of_any_table_holds_a_number(
 /// Tables that hold something of a person, and so need a date on which it goes.
 const PERSONAL: [&str; 5] = ["collected", "consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 26] = [
+const OTHERS: [&str; 28] = [
     "application_counts",
     "member_counts",
     "associations",
@@ -120,7 +120,9 @@ const OTHERS: [&str; 26] = [
     "steward_codes",
     "union_profiles",
     "unions",
+    "ceremonies",
     "drives",
+    "headcounts",
     "scans",
     "sources",
 ];

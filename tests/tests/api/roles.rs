@@ -20,7 +20,7 @@ use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestAp
 const ACCOUNTS: [&str; 6] = ["admin", "officer", "judge", "auditor", "neighbour", "their-admin"];
 
 /// What each of [`ACCOUNTS`] is answered by a route of staff; nobody is always asked to log in.
-const STAFF: [(&str, &str, [u16; 6]); 20] = [
+const STAFF: [(&str, &str, [u16; 6]); 22] = [
     ("GET", "/session", [200, 200, 200, 200, 200, 200]),
     ("DELETE", "/session", [204, 204, 204, 204, 204, 204]),
     ("GET", "/staff/today", [200, 200, 200, 200, 200, 200]),
@@ -29,6 +29,8 @@ const STAFF: [(&str, &str, [u16; 6]); 20] = [
     ("GET", "/staff/competitions/{competition}/marks", [200, 200, 200, 200, 404, 404]),
     ("GET", "/staff/competitions/{competition}/results", [200, 200, 200, 200, 404, 404]),
     ("GET", "/staff/competitions/{competition}/stewards", [200, 200, 403, 200, 404, 404]),
+    ("GET", "/staff/drives", [200, 200, 403, 200, 200, 200]),
+    ("GET", "/staff/drives/{drive}", [200, 200, 403, 200, 404, 404]),
     ("GET", "/staff/entries", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/entries/{entry}", [200, 200, 403, 200, 404, 404]),
     ("POST", "/staff/entries/{entry}/reveal", [200, 200, 403, 403, 404, 404]),
@@ -45,7 +47,9 @@ const STAFF: [(&str, &str, [u16; 6]); 20] = [
 ];
 
 /// Routes that ask for no session.
-const PUBLIC: [(&str, &str); 9] = [
+const PUBLIC: [(&str, &str); 11] = [
+    ("GET", "/ceremonies/{code}"),
+    ("GET", "/ceremonies/{code}/live"),
     ("POST", "/associations/{association}/steward"),
     ("GET", "/associations/{association}/join"),
     ("POST", "/associations/{association}/application"),
@@ -63,7 +67,8 @@ async fn documented(app: &TestApp) -> BTreeSet<(String, String)> {
     let mut routes = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         let path = path.strip_prefix("/api/v1").expect("a path of version 1");
-        let path = path.replace("competitions/{id}", "competitions/{competition}").replace("{id}", "{entry}");
+        let path = path.replace("competitions/{id}", "competitions/{competition}");
+        let path = path.replace("drives/{id}", "drives/{drive}").replace("{id}", "{entry}");
         for method in methods.as_object().unwrap().keys() {
             routes.insert((method.to_uppercase(), path.clone()));
         }
@@ -81,6 +86,7 @@ async fn every_route_of_staff_knows_who_may(
     let officer = app.staff("officer").await;
     officer.mark(&open, entries[0], "80", "80").await;
     officer.publish(&open, 0, "").await.accepted();
+    let drive = officer.begin_drive(&[]).await;
     add_staff(&app.inside, "cleaning", "their-admin", "A", Role::Administrator, PASSWORD, "system")
         .await
         .unwrap();
@@ -101,6 +107,7 @@ async fn every_route_of_staff_knows_who_may(
     for (method, template, statuses) in STAFF {
         let path = template
             .replace("{competition}", &open.id.to_string())
+            .replace("{drive}", &drive.to_string())
             .replace("{entry}", &entries[0].to_string());
         let verb: Method = method.parse().unwrap();
         let body = |account: &str| match (method, template) {

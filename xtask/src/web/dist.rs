@@ -24,10 +24,11 @@ pub fn lay_out(program: Program, built: &Path) -> Done {
             // The loader and the server bring the widget into a page; Trunk's page is not one.
             files.remove(Path::new("index.html"));
             files.extend(files_in(&frontend.join("embed"))?);
-            let styles =
-                ["tokens", "widget"].map(|name| fs::read(frontend.join(format!("styles/{name}.css"))));
-            let [tokens, widget] = styles;
-            files.insert("widget.css".into(), [tokens?, widget?].join(&b'\n'));
+            let tokens = fs::read(frontend.join("styles/tokens.css"))?;
+            for name in ["widget.css", "screen.css", "poster.css"] {
+                let style = fs::read(frontend.join("styles").join(name))?;
+                files.insert(name.into(), [&tokens[..], &style].join(&b'\n'));
+            }
         }
         Program::Console => {
             files.insert("start.js".into(), include_bytes!("start.js").to_vec());

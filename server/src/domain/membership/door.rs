@@ -2,11 +2,10 @@
 
 use super::super::public::the_association;
 use crate::App;
-use crate::db::{Conn, associations, drives, path_range, unions};
+use crate::db::{Conn, associations, path_range, sources, unions};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::api::{ErrorCode, JoinPage, JoinSource, PublicAssociation};
-use shared::drive::DriveState;
 use shared::form::FormDefinition;
 use shared::i18n::{Problem, Violation};
 use shared::membership::{Candidate, UnionChoice, application_form};
@@ -16,7 +15,7 @@ use shared::union::{Level, UnionKind};
 pub(super) struct Door {
     pub association: associations::Row,
     /// What the code knows.
-    pub source: Option<drives::Source>,
+    pub source: Option<sources::Source>,
     /// Every union below the federation at the top.
     pub unions: Vec<unions::Row>,
 }
@@ -31,7 +30,7 @@ impl Door {
         let association = the_association(conn, association).await?;
         let source = match code {
             Some(code) => {
-                let found = drives::source(conn, code).await?;
+                let found = sources::by_code(conn, code).await?;
                 let found = found.filter(|source| source.association == association.slug);
                 Some(found.ok_or_else(|| of_source(Problem::CodeUnknown))?)
             }
@@ -70,10 +69,8 @@ impl Door {
 ///
 /// # Errors
 /// [`Error::Invalid`] that names the code.
-pub(super) fn check_open(source: &drives::Source, at: DateTime<Utc>, day: NaiveDate) -> Result<()> {
-    let open = crate::db::from_text(&source.drive_state) == Some(DriveState::Open);
-    let within = source.starts_on <= day && day <= source.ends_on;
-    match open && within && source.expires_at.is_none_or(|expires| at < expires) {
+pub(super) fn check_open(source: &sources::Source, at: DateTime<Utc>, day: NaiveDate) -> Result<()> {
+    match source.is_open(at, day) {
         true => Ok(()),
         false => Err(of_source(Problem::CodeExpired)),
     }
@@ -123,5 +120,5 @@ pub async fn page(app: &App, association: &str, code: Option<&str>) -> Result<Jo
 /// [`ErrorCode::NotFound`] when there is no such code.
 pub async fn association_of(app: &App, code: &str) -> Result<String> {
     let mut conn = app.db.read().await?;
-    Ok(drives::source(&mut conn, code).await?.ok_or(ErrorCode::NotFound)?.association)
+    Ok(sources::by_code(&mut conn, code).await?.ok_or(ErrorCode::NotFound)?.association)
 }

@@ -1,6 +1,8 @@
 //! The JSON API. The routers are the specification.
 
+mod ceremonies;
 mod competitions;
+mod drives;
 mod entries;
 mod errors;
 mod joining;
@@ -22,6 +24,8 @@ pub(crate) fn public() -> OpenApiRouter<Web> {
         .routes(routes!(competitions::list))
         .routes(routes!(competitions::page))
         .routes(routes!(competitions::results))
+        .routes(routes!(ceremonies::show))
+        .routes(routes!(ceremonies::live))
         .routes(routes!(receipts::open))
         .routes(routes!(joining::page))
         .routes(routes!(joining::open))
@@ -40,6 +44,8 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(competitions::marks))
         .routes(routes!(competitions::staff_results))
         .routes(routes!(stewards::list))
+        .routes(routes!(drives::list))
+        .routes(routes!(drives::page))
         .routes(routes!(entries::list))
         .routes(routes!(entries::page))
         .routes(routes!(entries::reveal))

@@ -4,6 +4,7 @@
 //! same address answers only the part that goes into the widget's shadow root.
 
 mod forms;
+mod hall;
 mod receipts;
 mod shell;
 
@@ -31,6 +32,8 @@ const FRAGMENT: &str = "text/vnd.rollcall.fragment+html";
 pub(crate) fn router() -> Router<Web> {
     // With and without a slash at the end: addresses are copied by hand.
     Router::new()
+        .route_with_tsr("/screen/{code}", get(hall::screen))
+        .route_with_tsr("/poster/{code}", get(hall::poster))
         .route_with_tsr("/h/{association}", get(list))
         .route_with_tsr("/h/{association}/c/{competition}", get(competition))
         .route_with_tsr(
