@@ -2,19 +2,26 @@
 
 /// Makes an enum of messages with its text in both languages.
 ///
-/// Values are named as in `format!`. Attributes of the enum and of its variants pass through, so a
-/// catalogue may derive `Serialize` and travel as data.
+/// Values are named as in `format!`. Attributes of the enum pass through, so a catalogue may derive `Serialize` and
+/// travel as data. What stands within `@staff { … }` is there with the feature `staff` only: a worker's browser is never
+/// told it, and does not load it.
 #[macro_export]
 macro_rules! messages {
     (
         $(#[$meta:meta])*
         $vis:vis enum $name:ident {
-            $( $(#[$vmeta:meta])* $variant:ident $({ $($field:ident : $ty:ty),+ $(,)? })? => $zh:literal, $en:literal; )+
+            $( $variant:ident $({ $($field:ident : $ty:ty),+ $(,)? })? => $zh:literal, $en:literal; )+
+            $(@staff {
+                $( $of_staff:ident $({ $($part:ident : $of:ty),+ $(,)? })? => $staff_zh:literal, $staff_en:literal; )+
+            })?
         }
     ) => {
         $(#[$meta])*
         #[allow(missing_docs, reason = "each message documents itself by its text")]
-        $vis enum $name { $( $(#[$vmeta])* $variant $({ $($field: $ty),+ })?, )+ }
+        $vis enum $name {
+            $( $variant $({ $($field: $ty),+ })?, )+
+            $($( #[cfg(feature = "staff")] $of_staff $({ $($part: $of),+ })?, )+)?
+        }
 
         impl $name {
             /// The message with this code (its name in snake case) and these values, as it is serialised.
@@ -25,6 +32,11 @@ macro_rules! messages {
                         $($field: $crate::wire::value(values, stringify!($field))?),+
                     })?);
                 } )+
+                $($( #[cfg(feature = "staff")] if $crate::wire::is_code(stringify!($of_staff), code) {
+                    return Some($name::$of_staff $({
+                        $($part: $crate::wire::value(values, stringify!($part))?),+
+                    })?);
+                } )+)?
                 None
             }
         }
@@ -35,7 +47,13 @@ macro_rules! messages {
                 match (self, lang) { $(
                     ($name::$variant $({ $($field),+ })?, $crate::i18n::Lang::ZhCn) => format!($zh),
                     ($name::$variant $({ $($field),+ })?, $crate::i18n::Lang::En) => format!($en),
-                )+ }
+                )+
+                $($(
+                    #[cfg(feature = "staff")]
+                    ($name::$of_staff $({ $($part),+ })?, $crate::i18n::Lang::ZhCn) => format!($staff_zh),
+                    #[cfg(feature = "staff")]
+                    ($name::$of_staff $({ $($part),+ })?, $crate::i18n::Lang::En) => format!($staff_en),
+                )+)? }
             }
         }
     };

@@ -64,9 +64,6 @@ messages! {
         Ineligible { reason: Localized } => "不符合参赛条件：{reason}", "Not eligible: {reason}";
 
         StepImpossible { reason: Localized } => "{reason}", "{reason}";
-        DecisionsOver => "比赛不在报名或审核阶段，不能更改审核结论", "Entries are decided on from the opening of entry until results are posted";
-
-        EntriesWaiting { count: u32 } => "还有 {count} 份报名待审核，请先在“报名审核”中办结，再公示成绩", "{count} entries still wait for a check. Please decide on them under Entries, then publish";
 
         EventFull => "该赛项名额已满，可选择其他赛项", "This event is full. You may choose another event";
         EmployerFull { max: u32 } => "您所在单位在该赛项的 {max} 个名额已满，请与单位工会联系", "Your employer's {max} places in this event are taken. Please speak with your union";
@@ -75,38 +72,44 @@ messages! {
 
         CodeUnknown => "没有找到此二维码对应的入会活动，请核对网址或重新扫码", "No membership drive goes with this code. Please check the address or scan again";
         CodeExpired => "此二维码已过期，请向会场工作人员索取新的二维码", "This code has expired. Please ask the staff at the venue for a new one";
-        DocumentNumberNeeded => "请填写批准文件的文号", "Please give the number of the decision's document";
-        DecidersNeeded => "请填写作出决定的工会委员会委员", "Please name the members of the committee who decided";
-        DecidedInFuture => "会议日期不能晚于今天", "The decision cannot lie in the future";
-        NoneChosen => "请至少选择一份申请", "Please choose at least one application";
-        ApplicationGone => "没有找到这份申请，或您无权办理", "There is no such application, or it is not yours to decide on";
-        ApplicationChanged => "这份申请刚刚被更新，请查看后再办理", "This application changed meanwhile. Please look at it again";
-        MemberAlready => "申请人已是本工会会员，无需再次批准，可将此申请退回或不予批准", "The applicant is a member of this union already. Return or reject this application";
-        MemberElsewhere => "申请人已是其他工会会员，请向其发出转会邀请，不能直接批准", "The applicant is a member of another union. Offer a transfer instead of approving";
-        MemberExpelled => "申请人曾被除名，不能直接批准，请报上级工会研究", "The applicant was expelled and cannot simply be approved. Please ask the superior union";
 
-        MemberNowhereElse => "申请人不是其他工会的会员，请按一般入会审批", "The applicant is a member of no other union. Decide on the application as usual";
-        TransferUnderWay => "转会正在办理，请先在转会中作出决定", "A transfer is under way. Please decide on it first";
-        NoCommonSuperior => "两个工会没有共同的上级工会，不能在系统内转会", "The two unions have no common superior, so the transfer cannot be made here";
-        NotYourTurn => "现在应由另一方决定", "It is for the other side to decide now";
-        ReasonUnfit => "所选原因与会籍变化类型不符，请重新选择", "This reason does not fit the decision. Please choose another";
-        DecidedBeforeJoining => "日期不能早于入会日期", "The date cannot lie before the member joined";
-        NotApproved => "这份申请尚未批准，不能备案", "This application is not approved, so there is nothing to file";
-        FiledAlready => "这份申请已备案", "This application is filed already";
-        ConfirmedInFuture => "确认日期不能晚于今天", "The day of the confirmation cannot lie in the future";
-        ConfirmationNeeded => "请写明由谁确认", "Please tell who confirmed";
         PeriodReversed => "结束日期不能早于开始日期", "The last day cannot lie before the first";
         TargetTwice => "同一地区、同一群体的目标只能填一次，请合并", "This division and group has two targets. Please merge them";
         VenuesOnly => "只有会场能加入仪式，请将类型改为“会场”", "Only a venue belongs to a ceremony. Please choose the kind “Venue”";
-        DriveOver => "该活动已结束，不能再更改", "This drive is over and can no longer be changed";
-        CeremonyOver => "仪式已进入宣誓环节，不能再更改", "The oath of this ceremony has begun, so it can no longer be changed";
 
-        AccountTaken => "该账号已被使用，请换一个", "This account is taken. Please choose another";
-        PasswordWeak => "密码须含大写字母、小写字母、数字、符号中的三类，且不含账号", "A password needs three of capitals, small letters, digits and signs, and must not hold the account";
-        ReasonNeeded => "请写明理由，本人会看到", "Please give the reason; the worker will read it";
         MarkTooLarge { max: String } => "得分不能超过满分 {max}", "The mark cannot exceed {max}";
         MarkShape => "得分应为不小于 0 的数字，例如 87.5", "A mark is a number of at least 0, such as 87.5";
-        NoticeEndPast => "公示截止时间应晚于现在", "The public notice must end in the future";
+
+        // What only staff can be told.
+        @staff {
+            DecisionsOver => "比赛不在报名或审核阶段，不能更改审核结论", "Entries are decided on from the opening of entry until results are posted";
+            EntriesWaiting { count: u32 } => "还有 {count} 份报名待审核，请先在“报名审核”中办结，再公示成绩", "{count} entries still wait for a check. Please decide on them under Entries, then publish";
+            DocumentNumberNeeded => "请填写批准文件的文号", "Please give the number of the decision's document";
+            DecidersNeeded => "请填写作出决定的工会委员会委员", "Please name the members of the committee who decided";
+            DecidedInFuture => "会议日期不能晚于今天", "The decision cannot lie in the future";
+            NoneChosen => "请至少选择一份申请", "Please choose at least one application";
+            ApplicationGone => "没有找到这份申请，或您无权办理", "There is no such application, or it is not yours to decide on";
+            ApplicationChanged => "这份申请刚刚被更新，请查看后再办理", "This application changed meanwhile. Please look at it again";
+            MemberAlready => "申请人已是本工会会员，无需再次批准，可将此申请退回或不予批准", "The applicant is a member of this union already. Return or reject this application";
+            MemberElsewhere => "申请人已是其他工会会员，请向其发出转会邀请，不能直接批准", "The applicant is a member of another union. Offer a transfer instead of approving";
+            MemberExpelled => "申请人曾被除名，不能直接批准，请报上级工会研究", "The applicant was expelled and cannot simply be approved. Please ask the superior union";
+            MemberNowhereElse => "申请人不是其他工会的会员，请按一般入会审批", "The applicant is a member of no other union. Decide on the application as usual";
+            TransferUnderWay => "转会正在办理，请先在转会中作出决定", "A transfer is under way. Please decide on it first";
+            NoCommonSuperior => "两个工会没有共同的上级工会，不能在系统内转会", "The two unions have no common superior, so the transfer cannot be made here";
+            NotYourTurn => "现在应由另一方决定", "It is for the other side to decide now";
+            ReasonUnfit => "所选原因与会籍变化类型不符，请重新选择", "This reason does not fit the decision. Please choose another";
+            DecidedBeforeJoining => "日期不能早于入会日期", "The date cannot lie before the member joined";
+            NotApproved => "这份申请尚未批准，不能备案", "This application is not approved, so there is nothing to file";
+            FiledAlready => "这份申请已备案", "This application is filed already";
+            ConfirmedInFuture => "确认日期不能晚于今天", "The day of the confirmation cannot lie in the future";
+            ConfirmationNeeded => "请写明由谁确认", "Please tell who confirmed";
+            DriveOver => "该活动已结束，不能再更改", "This drive is over and can no longer be changed";
+            CeremonyOver => "仪式已进入宣誓环节，不能再更改", "The oath of this ceremony has begun, so it can no longer be changed";
+            AccountTaken => "该账号已被使用，请换一个", "This account is taken. Please choose another";
+            PasswordWeak => "密码须含大写字母、小写字母、数字、符号中的三类，且不含账号", "A password needs three of capitals, small letters, digits and signs, and must not hold the account";
+            ReasonNeeded => "请写明理由，本人会看到", "Please give the reason; the worker will read it";
+            NoticeEndPast => "公示截止时间应晚于现在", "The public notice must end in the future";
+        }
     }
 }
 

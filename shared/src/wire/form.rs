@@ -24,10 +24,12 @@ impl FromWire for Answer {
 
 impl FromWire for Answers {
     fn from_wire(wire: &Value) -> Option<Self> {
-        wire.as_object()?
-            .iter()
-            .map(|(key, answer)| Some((key.clone(), Answer::from_wire(answer)?)))
-            .collect()
+        let mut answers = Answers::new();
+        // One by one, as in `object`.
+        for (key, answer) in wire.as_object()? {
+            answers.insert(key.clone(), Answer::from_wire(answer)?);
+        }
+        Some(answers)
     }
 }
 

@@ -41,20 +41,20 @@ pub fn lay_out(program: Program, built: &Path) -> Done {
         }
     }
     for (path, content) in &mut files {
-        if path.extension().is_some_and(|ending| ending == "js") {
+        if path.extension().is_some_and(|ending| ending == "js" || ending == "css") {
             *content = lean(content);
         }
     }
     bring_up_to_date(&root().join("dist").join(program.folder()), &files)
 }
 
-/// A script without what only its readers need: comments on lines of their own, and indentation. Nothing of ours depends on
+/// A script or a style without what only its readers need: comments on lines of their own, and indentation. Nothing of ours depends on
 /// either, in templates neither.
-fn lean(script: &[u8]) -> Vec<u8> {
-    let Ok(text) = std::str::from_utf8(script) else { return script.to_vec() };
+fn lean(text: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(text) else { return text.to_vec() };
     let (mut kept, mut comment) = (String::new(), false);
     for line in text.lines().map(str::trim) {
-        comment |= line.starts_with("/**");
+        comment |= line.starts_with("/*");
         if !comment && !line.is_empty() && !line.starts_with("//") {
             kept.push_str(line);
             kept.push('\n');

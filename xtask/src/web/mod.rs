@@ -82,7 +82,7 @@ pub fn lint() -> Done {
         println!("    skipped: Debian's Rust for WebAssembly brings no clippy");
         return Ok(());
     }
-    let of_browser = ["--target", WASM, "--package", "frontend", "--features", "csr"];
+    let of_browser = ["--target", WASM, "--package", "frontend", "--features", "csr,console"];
     run(cargo().arg("clippy").args(of_browser).args(["--", "-D", "warnings"]))
 }
 
