@@ -175,7 +175,7 @@ export class Box {
 }
 
 class Widget extends HTMLElement {
-  static get observedAttributes() { return ["association", "view", "competition", "lang"]; }
+  static get observedAttributes() { return ["association", "view", "competition", "code", "lang"]; }
 
   connectedCallback() {
     const root = this.shadowRoot || this.attachShadow({ mode: "open" });
@@ -184,7 +184,8 @@ class Widget extends HTMLElement {
     const one = (this.control = new Box(this, box, this.getAttribute("association"), false));
     const view = this.getAttribute("view");
     const slug = this.getAttribute("competition");
-    const path = view === "receipt" ? "/receipt" : slug ? `/c/${slug}${view === "results" ? "/results" : ""}` : "";
+    const code = this.getAttribute("code");
+    const path = view === "receipt" ? "/receipt" : view === "join" ? `/join${code ? "/" + code : ""}` : slug ? `/c/${slug}${view === "results" ? "/results" : ""}` : "";
     box.innerHTML = '<div class="rc"><div class="skeleton"><i></i><i></i><i></i></div></div>';
     style(root).then(() => one.show(`${one.base}${path}?lang=${one.en ? "en" : "zh-CN"}`));
   }

@@ -4,7 +4,7 @@ const KEEP = "rollcall-1";
 const MOST = 150;
 const PATIENCE = 4000;
 const HASHED = /^\/(embed|console|steward)\/.*-[0-9a-f]{16}[._]/;
-const FRESH = /^\/(embed\/|console\/|steward\/|h\/|j\/|api\/v1\/associations\/[^/]+\/competitions)/;
+const FRESH = /^\/(embed\/|console\/|steward\/|h\/|j\/|api\/v1\/associations\/[^/]+\/(competitions|join))/;
 const AWAY = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>没有网络</title><link rel="stylesheet" href="/embed/widget.css"><main><div class="rc stack"><h1>没有网络，刚才的内容没有提交</h1>
 <p>请返回上一页，填写的内容还在；网络恢复后再提交。</p><p lang="en">There is no network, and nothing was sent. Go back: what you typed is still there. Submit it when the network is back.</p></div></main></html>`;

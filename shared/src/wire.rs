@@ -5,6 +5,7 @@
 
 mod competition;
 mod form;
+mod joining;
 mod submit;
 
 pub use submit::submission;

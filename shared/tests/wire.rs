@@ -6,11 +6,15 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use shared::api::JoinSource;
 use shared::competition::{Eligibility, Quotas};
 use shared::form::{Answer, Answers, Choice, Condition, Field, FieldKind, FormDefinition, Section};
 use shared::i18n::{Localized, Problem, Violation};
-use shared::sync::{Action, Collected, Operation, Push, ReceiptSecret, Refusal, SubmitEntry};
-use shared::wire::{FromWire, submission};
+use shared::membership::RoutedBy;
+use shared::sync::{
+    Action, Collected, Operation, Push, ReceiptSecret, Refusal, SubmitApplication, SubmitEntry,
+};
+use shared::wire::{FromWire, ToWire, submission};
 use std::fmt::Debug;
 use support::{noisy, today};
 use uuid::Uuid;
@@ -105,20 +109,40 @@ proptest! {
     }
 
     #[test]
-    fn answers_and_the_operation_that_sends_them(
+    fn answers_and_the_operations_that_send_them(
         answers in answers(), ids: [u128; 2], secret: [u8; 16], event in noisy(), form_version: u32,
         collected in prop::option::of((noisy(), noisy())),
-        millis in 0..4_000_000_000_000_i64,
+        millis in 0..4_000_000_000_000_i64, source in prop::option::of(noisy()),
     ) {
         reads_back(&answers);
         let [id, competition_id] = ids.map(Uuid::from_u128);
         let receipt = ReceiptSecret::from_bytes(secret).hash();
         let collected = collected.map(|(code, signature)| Collected { code, signature });
-        let submit = SubmitEntry { competition_id, event, form_version, answers, receipt, collected };
+        let enter = SubmitEntry {
+            competition_id, event, form_version, answers: answers.clone(), receipt: receipt.clone(), collected,
+        };
+        let join = SubmitApplication { form_version, answers, receipt, source };
         let captured_at: DateTime<Utc> = DateTime::from_timestamp_millis(millis).unwrap();
-        let sent = submission(id, &format!("{captured_at:?}"), &submit);
-        let operations = vec![Operation { id, captured_at, action: Action::SubmitEntry(submit) }];
-        prop_assert_eq!(serde_json::from_value::<Push>(sent).unwrap(), Push { operations });
+        let both = [
+            (enter.to_wire(), Action::SubmitEntry(enter)), (join.to_wire(), Action::SubmitApplication(join)),
+        ];
+        for (wire, action) in both {
+            let sent = submission(id, &format!("{captured_at:?}"), wire);
+            let operations = vec![Operation { id, captured_at, action }];
+            prop_assert_eq!(serde_json::from_value::<Push>(sent).unwrap(), Push { operations });
+        }
+    }
+
+    #[test]
+    fn codes(
+        texts: [String; 4], drive in localized(), union in prop::option::of(localized()),
+        routed_by in prop::sample::select(vec![
+            RoutedBy::Chosen, RoutedBy::Source, RoutedBy::Industry, RoutedBy::Area, RoutedBy::Superior,
+        ]),
+    ) {
+        let [code, label, worker_group, division] = texts;
+        reads_back(&JoinSource { code, label, drive, worker_group, division, union });
+        reads_back(&routed_by);
     }
 
     #[test]

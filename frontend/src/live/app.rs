@@ -6,12 +6,17 @@ use super::outbox::{self, Answered, Waiting};
 use super::{click, load};
 use frontend::browser::dom::{field, go_to};
 use frontend::browser::{check, dom, page};
-use frontend::widget::Page;
 use frontend::widget::form_post;
-use frontend::widget::model::{Notice, ReceiptScreen};
+use frontend::widget::model::{FormScreen, Notice, ReceiptScreen};
+use frontend::widget::route::Route;
+use frontend::widget::{Page, WidgetText};
 use frontend::{Chrome, Screen};
 use gloo::events::{EventListener, EventListenerOptions};
-use shared::sync::{Conflict, Refusal, SubmitEntry};
+use serde_json::Value;
+use shared::i18n::Localized;
+use shared::membership::RoutedBy;
+use shared::sync::{Conflict, ReceiptSecret, Refusal, SubmitApplication, SubmitEntry};
+use shared::wire::ToWire;
 use std::rc::Rc;
 use uuid::Uuid;
 use web_sys::{Event, HtmlElement};
@@ -19,33 +24,41 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 /// What the program starts from.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct AppProps {
-    pub(super) screen: Screen,
+    pub(super) screen: Rc<Screen>,
     pub(super) chrome: Rc<Chrome>,
     pub(super) host: HtmlElement,
     pub(super) swap: Rc<Swap>,
 }
 
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.swap, &other.swap)
+    }
+}
+
 /// What happens.
 pub enum Msg {
-    /// The entry form was sent.
+    /// A form was sent.
     Submit(Vec<(String, String)>),
     /// Something was typed or chosen.
     Typed(String),
     /// A field was left.
     Left(String),
-    /// The server does not answer; the entry waits.
+    /// The server does not answer; the submission waits.
     Waits(Rc<Waiting>),
     /// The server answered.
     Answered(Rc<Waiting>, Answered),
     /// Another screen is ready.
     Show(Box<Screen>),
-    /// This browser cannot keep an entry.
+    /// Which union decides on the application of this receipt, and why.
+    Routed(ReceiptSecret, Localized, RoutedBy),
+    /// This browser cannot keep a submission.
     Unkept,
     /// The receipt is removed from the device.
     Forget,
-    /// An entry that waits is to be removed; the second time it is.
+    /// What waits is to be removed; the second time it is.
     Remove(Uuid),
 }
 
@@ -71,7 +84,7 @@ impl Component for App {
             }
             (!outbox::keeps().await).then_some(Msg::Unkept)
         });
-        App { screen: Rc::new(ctx.props().screen.clone()), focus: None, _heard: hear(ctx) }
+        App { screen: ctx.props().screen.clone(), focus: None, _heard: hear(ctx) }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -86,9 +99,13 @@ impl Component for App {
             }
             Msg::Answered(waiting, answered) => self.answered(ctx, &waiting, answered),
             Msg::Show(screen) => self.show(*screen),
+            Msg::Routed(secret, union, why) => match Rc::make_mut(&mut self.screen) {
+                Screen::Receipt(receipt) if receipt.secret == secret => receipt.routed = Some((union, why)),
+                _ => return false,
+            },
             Msg::Unkept => {
-                if let Screen::Entry(entry) = Rc::make_mut(&mut self.screen) {
-                    entry.unkept = true;
+                if let Screen::Form(form) = Rc::make_mut(&mut self.screen) {
+                    form.unkept = true;
                 }
             }
             Msg::Forget => {
@@ -129,20 +146,20 @@ impl App {
 
     /// Takes over what stands in the form, and judges the field that was touched.
     fn typed(&mut self, ctx: &Context<Self>, key: &str, left: bool) -> bool {
-        let Some(form) = ctx.props().swap.form() else { return false };
-        let Screen::Entry(entry) = Rc::make_mut(&mut self.screen) else { return false };
-        entry.answers = form_post::parse(dom::pairs(&form)).answers(&entry.page.form);
+        let Some(element) = ctx.props().swap.form() else { return false };
+        let Screen::Form(form) = Rc::make_mut(&mut self.screen) else { return false };
+        form.answers = form_post::parse(dom::pairs(&element)).answers(&form.page.form);
         let draft = Draft {
-            answers: entry.answers.clone(),
-            operation_id: entry.operation_id,
-            secret: entry.secret.clone(),
+            answers: form.answers.clone(),
+            operation_id: form.operation_id,
+            secret: form.secret.clone(),
         };
-        keep::keep_draft(entry.page.id, &entry.event, &draft);
-        let shown = entry.violations.iter().any(|violation| violation.field == key);
-        let empty = entry.answers.get(key).is_none_or(|answer| answer.is_empty());
+        keep::keep_draft(&ctx.props().chrome.association, &form.page.to.path(), &draft);
+        let shown = form.violations.iter().any(|violation| violation.field == key);
+        let empty = form.answers.get(key).is_none_or(|answer| answer.is_empty());
         // An empty field that was only passed through is not wrong yet.
         if shown || (left && !empty) {
-            check::again(entry, key);
+            check::again(form, key);
         }
         true
     }
@@ -150,43 +167,35 @@ impl App {
     /// Checks the form; what is wrong is shown, what is right is kept and sent.
     fn submit(&mut self, ctx: &Context<Self>, pairs: Vec<(String, String)>) {
         let chrome = &ctx.props().chrome;
-        let Screen::Entry(entry) = Rc::make_mut(&mut self.screen) else { return };
-        if entry.sending {
+        let Screen::Form(form) = Rc::make_mut(&mut self.screen) else { return };
+        if form.sending {
             return;
         }
-        entry.answers = form_post::parse(pairs).answers(&entry.page.form);
-        entry.notice = None;
-        entry.violations = check::all(entry);
-        if !entry.violations.is_empty() {
+        form.answers = form_post::parse(pairs).answers(&form.page.form);
+        form.notice = None;
+        form.violations = check::all(form);
+        if !form.violations.is_empty() {
             self.focus = Some("[data-errors]");
             return;
         }
-        entry.sending = true;
-        let submit = SubmitEntry {
-            competition_id: entry.page.id,
-            event: entry.event.clone(),
-            form_version: entry.page.form.version,
-            answers: entry.answers.clone(),
-            receipt: entry.secret.hash(),
-            collected: None,
-        };
+        form.sending = true;
         let about = About {
-            id: entry.operation_id,
-            secret: entry.secret.clone(),
-            competition: entry.page.slug.clone(),
-            competition_id: entry.page.id,
-            event: entry.event.clone(),
-            title: entry.page.title.get(chrome.lang).to_owned(),
+            id: form.operation_id,
+            secret: form.secret.clone(),
+            path: form.page.to.path(),
+            title: match form.page.joins() {
+                true => chrome.t(WidgetText::Join),
+                false => form.page.title.get(chrome.lang).to_owned(),
+            },
         };
-        let waiting = Waiting { about, typed: Some(entry.answers.clone()), plain: None };
-        let new = Some((submit, entry.page.seal.clone()));
-        send(ctx.link().clone(), chrome.clone(), waiting, new);
+        let waiting = Waiting { about, typed: Some(form.answers.clone()), plain: None };
+        send(ctx.link().clone(), chrome.clone(), waiting, Some((action(form), form.page.seal.clone())));
     }
 
-    /// Whether the screen is about this entry; whoever has gone on is not pulled back.
+    /// Whether the screen is about this submission; whoever has gone on is not pulled back.
     fn awaits(&self, waiting: &Waiting) -> bool {
         match &*self.screen {
-            Screen::Entry(entry) => entry.operation_id == waiting.about.id,
+            Screen::Form(form) => form.operation_id == waiting.about.id,
             Screen::Receipt(receipt) => receipt.pending && receipt.secret == waiting.about.secret,
             _ => false,
         }
@@ -198,49 +207,82 @@ impl App {
             Answered::In => {
                 tell_host(ctx);
                 if awaited {
-                    self.show(receipt(waiting, false));
+                    self.arrived(ctx, waiting);
                 }
             }
             Answered::Gone => {
                 let kept = keep::receipts(&ctx.props().chrome.association);
                 if awaited && kept.iter().any(|one| one.secret == waiting.about.secret) {
-                    self.show(receipt(waiting, false));
+                    self.arrived(ctx, waiting);
                 }
             }
             Answered::Refused(refusal, violations, given_back) => {
+                // A code that is no longer taken is left behind; one may apply without it.
+                let refused_code = violations.iter().any(|violation| violation.field == "source");
                 let stands = match &*self.screen {
-                    Screen::Entry(entry) if awaited && refusal != Refusal::FormChanged => Some(entry.clone()),
+                    Screen::Form(form) if awaited && refusal != Refusal::FormChanged => Some(form.clone()),
                     _ => None,
                 };
                 let notice = (refusal != Refusal::Invalid).then_some(Notice::Refused(refusal));
-                if let Some(mut entry) = stands {
-                    (entry.sending, entry.violations, entry.notice) = (false, violations, notice);
-                    self.show(Screen::Entry(entry));
+                if let Some(mut form) = stands {
+                    (form.sending, form.violations, form.notice) = (false, violations, notice);
+                    if refused_code {
+                        (form.page.to, form.page.source) = (Route::Join(None), None);
+                    }
+                    self.show(Screen::Form(form));
                     return;
                 }
                 // Refused after the form was left, or because it changed: fetched again, with all that was typed.
                 let (chrome, waiting) = (ctx.props().chrome.clone(), waiting.clone());
                 ctx.link().send_future_batch(async move {
-                    let page =
-                        page::page(&waiting.about.competition, &waiting.about.event, &chrome).await.ok()?;
-                    let mut entry = load::form(page, &waiting.about.event).ok()?;
-                    entry.answers = given_back.or_else(|| waiting.typed.clone()).unwrap_or_default();
-                    entry.answers.retain(|key, _| entry.page.form.field(key).is_some());
-                    (entry.operation_id, entry.secret) = (waiting.about.id, waiting.about.secret.clone());
-                    (entry.violations, entry.notice) = (violations, notice);
-                    Some(Msg::Show(Box::new(Screen::Entry(Box::new(entry)))))
+                    let to =
+                        if refused_code { Route::Join(None) } else { Route::parse(&waiting.about.path)? };
+                    let page = page::page(&to, &chrome).await.ok()?;
+                    let mut form = load::form(page, &chrome).ok()?;
+                    form.answers = given_back.or_else(|| waiting.typed.clone()).unwrap_or_default();
+                    form.answers.retain(|key, _| form.page.form.field(key).is_some());
+                    (form.operation_id, form.secret) = (waiting.about.id, waiting.about.secret.clone());
+                    (form.violations, form.notice) = (violations, notice);
+                    Some(Msg::Show(Box::new(Screen::Form(Box::new(form)))))
                 });
             }
             Answered::Conflict => {
-                let Screen::Entry(entry) = Rc::make_mut(&mut self.screen) else { return };
-                entry.sending = false;
-                entry.notice = Some(Notice::Conflict(Conflict::OperationIdReused));
+                let Screen::Form(form) = Rc::make_mut(&mut self.screen) else { return };
+                form.sending = false;
+                form.notice = Some(Notice::Conflict(Conflict::OperationIdReused));
                 // The next try is another operation, with a receipt of its own.
                 if let (Some(id), Ok(secret)) = (frontend::common::id::uuid(), page::secret()) {
-                    (entry.operation_id, entry.secret) = (id, secret);
+                    (form.operation_id, form.secret) = (id, secret);
                 }
                 self.focus = Some("[role=alert]");
             }
+        }
+    }
+
+    /// Shows the receipt of what is in. Which union an application went to only the server knows.
+    fn arrived(&mut self, ctx: &Context<Self>, waiting: &Waiting) {
+        self.show(receipt(waiting, false));
+        if joins(waiting) {
+            let (chrome, secret) = (ctx.props().chrome.clone(), waiting.about.secret.clone());
+            ctx.link().send_future_batch(async move {
+                let (union, why) = load::routed(&secret, &chrome).await?;
+                Some(Msg::Routed(secret, union, why))
+            });
+        }
+    }
+}
+
+/// The action that a form asks for.
+fn action(form: &FormScreen) -> Value {
+    let (form_version, answers, receipt) = (form.page.form.version, form.answers.clone(), form.secret.hash());
+    match &form.page.to {
+        Route::Enter(_, event) => {
+            let (competition_id, event) = (form.page.id, event.clone());
+            SubmitEntry { competition_id, event, form_version, answers, receipt, collected: None }.to_wire()
+        }
+        _ => {
+            let source = form.page.code().cloned();
+            SubmitApplication { form_version, answers, receipt, source }.to_wire()
         }
     }
 }
@@ -267,11 +309,11 @@ fn hear(ctx: &Context<App>) -> [EventListener; 5] {
 }
 
 /// Keeps what is new, and sends until answered; says in between that it waits.
-fn send(link: Scope<App>, chrome: Rc<Chrome>, mut waiting: Waiting, new: Option<(SubmitEntry, String)>) {
+fn send(link: Scope<App>, chrome: Rc<Chrome>, mut waiting: Waiting, new: Option<(Value, String)>) {
     let told = link.clone();
     link.send_future(async move {
-        if let Some((submit, seal)) = new {
-            outbox::keep(&mut waiting, &submit, &seal, &chrome.association).await;
+        if let Some((action, seal)) = new {
+            outbox::keep(&mut waiting, action, &seal, &chrome.association).await;
         }
         let waiting = Rc::new(waiting);
         let answered = match outbox::send(&waiting, &chrome).await {
@@ -286,7 +328,7 @@ fn send(link: Scope<App>, chrome: Rc<Chrome>, mut waiting: Waiting, new: Option<
     });
 }
 
-/// Goes to where receipts are looked up, after removing an entry that waits.
+/// Goes to where receipts are looked up, after removing what waits.
 fn look_up(ctx: &Context<App>, remove: Option<Uuid>) {
     let chrome = ctx.props().chrome.clone();
     ctx.link().send_future(async move {
@@ -307,12 +349,23 @@ fn tell_host(ctx: &Context<App>) {
     }
 }
 
-/// The receipt of an entry that waits to be sent.
+/// The receipt of what waits to be sent.
 pub(super) fn pending(waiting: &Waiting) -> Screen {
     receipt(waiting, true)
 }
 
 fn receipt(waiting: &Waiting, pending: bool) -> Screen {
     let (secret, not_kept) = (waiting.about.secret.clone(), waiting.plain.is_some());
-    Screen::Receipt(Box::new(ReceiptScreen { secret, pending, not_kept }))
+    Screen::Receipt(Box::new(ReceiptScreen {
+        secret,
+        joins: joins(waiting),
+        routed: None,
+        pending,
+        not_kept,
+    }))
+}
+
+/// Whether it is an application to join.
+fn joins(waiting: &Waiting) -> bool {
+    waiting.about.path.starts_with("/join")
 }

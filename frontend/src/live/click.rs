@@ -23,7 +23,7 @@ pub(super) fn click(event: &Event) -> Option<Msg> {
     None
 }
 
-/// The entry form was sent. Other forms are the loader's.
+/// A form with answers was sent. Other forms are the loader's.
 pub(super) fn submit(event: &Event) -> Option<Msg> {
     let form: HtmlFormElement = event.target()?.dyn_into().ok()?;
     form.query_selector("[name=form_version]").ok()??;

@@ -2,7 +2,7 @@
 
 use frontend::browser::dom::pairs;
 use frontend::widget::form_post::{self, PREFIX};
-use frontend::widget::model::EntryScreen;
+use frontend::widget::model::FormScreen;
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, ShadowRoot};
@@ -37,15 +37,15 @@ impl Taken {
     }
 
     /// Puts what was typed into the form.
-    pub fn fill(&self, entry: &mut EntryScreen) {
+    pub fn fill(&self, form: &mut FormScreen) {
         if self.pairs.is_empty() {
             return;
         }
         let posted = form_post::parse(self.pairs.clone());
-        let typed = posted.answers(&entry.page.form);
+        let typed = posted.answers(&form.page.form);
         // The server's form carries every field; an untouched one must not push out a draft.
         for (key, answer) in typed.into_iter().filter(|(_, answer)| !answer.is_empty()) {
-            entry.answers.insert(key, answer);
+            form.answers.insert(key, answer);
         }
     }
 }
@@ -125,11 +125,5 @@ impl Swap {
     /// The form with answers.
     pub fn form(&self) -> Option<HtmlFormElement> {
         answer_form(&self.inside)
-    }
-}
-
-impl PartialEq for Swap {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
     }
 }

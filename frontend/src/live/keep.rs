@@ -30,21 +30,19 @@ macro_rules! record {
 }
 
 record! {
-    /// An entry that waits to be acknowledged: what is known of it without reading it.
+    /// A submission that waits to be acknowledged: what is known of it without reading it.
     struct About {
         id: Uuid,
         secret: ReceiptSecret,
-        /// Slug and id of the competition and code of the event, to come back to the form should it be refused.
-        competition: String,
-        competition_id: Uuid,
-        event: String,
+        /// Address of the form, below the association's, to come back to it should it be refused.
+        path: String,
         /// What a list of receipts shows.
         title: String,
     }
 }
 
 record! {
-    /// A receipt of an acknowledged entry.
+    /// A receipt of what was acknowledged.
     struct Kept {
         secret: ReceiptSecret,
         title: String,
@@ -93,8 +91,8 @@ fn receipts_key(association: &str) -> String {
     format!("rollcall:receipts:{association}")
 }
 
-fn draft_key(competition: Uuid, event: &str) -> String {
-    format!("rollcall:draft:{competition}:{event}")
+fn draft_key(association: &str, path: &str) -> String {
+    format!("rollcall:draft:{association}{path}")
 }
 
 /// Receipts on this device.
@@ -117,17 +115,17 @@ pub(super) fn forget_receipt(association: &str, secret: &ReceiptSecret) {
     write(local(), &receipts_key(association), &list(&all));
 }
 
-/// The draft of a form.
-pub(super) fn draft(competition: Uuid, event: &str) -> Option<Draft> {
-    read(session(), &draft_key(competition, event))
+/// The draft of the form at a path of an association.
+pub(super) fn draft(association: &str, path: &str) -> Option<Draft> {
+    read(session(), &draft_key(association, path))
 }
 
 /// Keeps a draft for the length of the visit.
-pub(super) fn keep_draft(competition: Uuid, event: &str, draft: &Draft) {
-    write(session(), &draft_key(competition, event), &draft.to_wire());
+pub(super) fn keep_draft(association: &str, path: &str, draft: &Draft) {
+    write(session(), &draft_key(association, path), &draft.to_wire());
 }
 
 /// Removes a draft.
-pub(super) fn drop_draft(competition: Uuid, event: &str) {
-    remove(session(), &draft_key(competition, event));
+pub(super) fn drop_draft(association: &str, path: &str) {
+    remove(session(), &draft_key(association, path));
 }

@@ -1,4 +1,4 @@
-//! The widget, live: the entry form, its receipt, and the receipts kept on this device. Everything that is only read
+//! The widget, live: forms that are filled in, their receipts, and the receipts kept on this device. Everything that is only read
 //! stays the server's HTML.
 
 mod app;
@@ -51,15 +51,19 @@ pub async fn prepare(options: String) -> Result<Widget, JsError> {
         live: true,
     };
     let base = format!("/h/{}", chrome.association);
-    let route = path.split_once(&base).and_then(|(_, rest)| Route::parse(rest));
+    let route = match path.split_once(&base) {
+        Some((_, rest)) => Route::parse(rest),
+        // A short link opens the form where it is.
+        None => path.split_once("/j/").map(|(_, code)| Route::Join(Some(code.to_owned()))),
+    };
     let screen = match route {
-        Some(Route::Enter(slug, event)) => {
-            let page = page::page(&slug, &event, &chrome).await;
-            let form = page.and_then(|page| load::form(page, &event));
-            Screen::Entry(Box::new(form.map_err(|code| JsError::new(&chrome.t(code)))?))
+        Some(to @ (Route::Enter(..) | Route::Join(_))) => {
+            let page = page::page(&to, &chrome).await;
+            let form = page.and_then(|page| load::form(page, &chrome));
+            Screen::Form(Box::new(form.map_err(|code| JsError::new(&chrome.t(code)))?))
         }
         Some(Route::Receipt) => load::lookup(&chrome).await,
-        // Anywhere else there is something to do only when an entry waits to be sent.
+        // Anywhere else there is something to do only when something waits to be sent.
         _ => match outbox::waiting(&chrome.association).await.last() {
             Some(waiting) => app::pending(waiting),
             None => return Err(JsError::new("nothing to take over")),
@@ -74,12 +78,12 @@ impl Widget {
     pub fn mount(&mut self, target: Element, host: HtmlElement) {
         let taken = dom::Taken::of(&target);
         let mut screen = self.screen.clone();
-        if let Screen::Entry(entry) = &mut screen {
-            taken.fill(entry);
+        if let Screen::Form(form) = &mut screen {
+            taken.fill(form);
         }
         let Some(inside) = dom::create_div() else { return };
         let props = AppProps {
-            screen,
+            screen: Rc::new(screen),
             chrome: Rc::new(self.chrome.clone()),
             host,
             swap: Rc::new(dom::Swap::new(target, inside.clone(), taken)),

@@ -10,7 +10,7 @@ use js_sys::Promise;
 use serde_json::Value;
 use shared::form::Answers;
 use shared::i18n::Violation;
-use shared::sync::{Refusal, SubmitEntry};
+use shared::sync::Refusal;
 use shared::wire::{FromWire, ToWire, submission, value};
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
@@ -35,7 +35,7 @@ extern "C" {
     async fn send_sealed(url: &str, lang: &str, id: &str) -> Result<JsValue, JsValue>;
 }
 
-/// An entry on its way.
+/// A submission on its way.
 pub(super) struct Waiting {
     pub about: About,
     /// What was typed, as long as this page lives.
@@ -44,7 +44,7 @@ pub(super) struct Waiting {
     pub plain: Option<Value>,
 }
 
-/// What the server answered to an entry.
+/// What the server answered to a submission.
 pub(super) enum Answered {
     /// It is in, now or from an earlier try.
     In,
@@ -56,21 +56,21 @@ pub(super) enum Answered {
     Gone,
 }
 
-/// Whether an entry can wait in this browser.
+/// Whether a submission can wait in this browser.
 pub(super) async fn keeps() -> bool {
     can_keep().await.is_truthy()
 }
 
-/// Seals an entry and keeps it until it is acknowledged. Where that fails the page itself keeps it.
-pub(super) async fn keep(waiting: &mut Waiting, submit: &SubmitEntry, seal: &str, association: &str) {
+/// Seals a submission and keeps it until it is acknowledged. Where that fails the page itself keeps it.
+pub(super) async fn keep(waiting: &mut Waiting, action: Value, seal: &str, association: &str) {
     let now = js_sys::Date::new_0().to_iso_string();
     let id = waiting.about.id;
-    let request = submission(id, &String::from(now), submit);
+    let request = submission(id, &String::from(now), action);
     let operation = request.get("operations").and_then(|all| all.get(0)).map(json::text).unwrap_or_default();
     let about = json::text(&waiting.about.to_wire());
     match put(association, &id.to_string(), &about, seal, &operation).await {
         // From now on nobody who picks up this device can read it.
-        Ok(_) => keep::drop_draft(waiting.about.competition_id, &waiting.about.event),
+        Ok(_) => keep::drop_draft(association, &waiting.about.path),
         Err(_) => waiting.plain = Some(request),
     }
 }
@@ -93,7 +93,7 @@ pub(super) async fn pending(association: &str) -> Vec<Pending> {
     waiting(association).await.into_iter().map(shown).collect()
 }
 
-/// Removes an entry that was never sent.
+/// Removes what was never sent.
 pub(super) async fn remove(association: &str, id: Uuid) {
     let _ = forget(association, &id.to_string()).await;
 }
@@ -164,7 +164,7 @@ async fn time_or_network(millis: u32) {
     let _ = JsFuture::from(either).await;
 }
 
-/// Writes down what an answer means for the device: the entry no longer waits; its receipt is kept.
+/// Writes down what an answer means for the device: it no longer waits; its receipt is kept.
 pub(super) async fn note(waiting: &Waiting, answered: &Answered, association: &str) {
     if matches!(answered, Answered::Gone) {
         return;
@@ -174,7 +174,7 @@ pub(super) async fn note(waiting: &Waiting, answered: &Answered, association: &s
         // First the receipt: if this page ends in between, the entry is only sent once more.
         let kept = Kept { secret: about.secret.clone(), title: about.title.clone() };
         keep::keep_receipt(association, kept);
-        keep::drop_draft(about.competition_id, &about.event);
+        keep::drop_draft(association, &about.path);
     }
     remove(association, about.id).await;
 }

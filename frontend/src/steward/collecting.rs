@@ -5,7 +5,8 @@ use crate::queue::{self, Item};
 use crate::text::Say;
 use frontend::browser::{check, page};
 use frontend::widget::form_post;
-use frontend::widget::model::{EntryScreen, Notice};
+use frontend::widget::model::{FormScreen, Notice};
+use frontend::widget::route::Route;
 use serde_json::Value;
 use shared::form::{Answer, FieldKind, FormDefinition, check_signature};
 use shared::sync::{Collected, ReceiptHash, ReceiptSecret, Refusal, SubmitEntry};
@@ -14,7 +15,7 @@ use yew::prelude::*;
 
 /// An entry that is filled in. It exists in memory only, and nowhere once it is dropped.
 pub(crate) struct Collecting {
-    pub entry: EntryScreen,
+    pub entry: FormScreen,
     /// Hash of the receipt's secret: the secret itself is with the person, when an entry comes back to be mended.
     pub receipt: ReceiptHash,
     /// The secret, for the receipt to show; none when it was shown before.
@@ -42,7 +43,7 @@ pub(crate) struct Receipt {
 
 impl Collecting {
     /// A blank form.
-    pub fn blank(entry: EntryScreen) -> Self {
+    pub fn blank(entry: FormScreen) -> Self {
         let secret = entry.secret.clone();
         let receipt = secret.hash();
         Collecting { entry, receipt, secret: Some(secret), confirming: false, unsigned: false, full: false }
@@ -102,10 +103,11 @@ impl App {
     }
 
     /// The blank form of an event.
-    pub(crate) fn form(&self, competition: &str, event: &str) -> Option<EntryScreen> {
+    pub(crate) fn form(&self, competition: &str, event: &str) -> Option<FormScreen> {
         let mut pages = self.pages.as_ref()?.iter();
         let found = pages.find(|page| page.get("card").is_some_and(|card| is(card, "slug", competition)))?;
-        page::blank(page::read(found, event)?, event).ok()
+        let to = Route::Enter(competition.to_owned(), event.to_owned());
+        page::blank(page::read(found, &to)?).ok()
     }
 
     fn typed(&mut self, key: &str, left: bool) -> bool {
@@ -147,17 +149,18 @@ impl App {
         }
         collecting.entry.sending = true;
         let entry = &collecting.entry;
+        let (competition, event) = entry.page.event();
         let item = Item {
             id: entry.operation_id,
             receipt: collecting.receipt.clone(),
-            competition: entry.page.slug.clone(),
-            event: entry.event.clone(),
+            competition,
+            event: event.clone(),
             at: queue::now(),
             why: None,
         };
         let submit = SubmitEntry {
             competition_id: entry.page.id,
-            event: entry.event.clone(),
+            event,
             form_version: entry.page.form.version,
             answers: entry.answers.clone(),
             receipt: collecting.receipt.clone(),
@@ -177,13 +180,14 @@ impl App {
             return self.attend("[role=alert]");
         }
         let entry = &collecting.entry;
+        let (competition, event) = entry.page.event();
         let receipt = Receipt {
             id: entry.operation_id,
             receipt: collecting.receipt.clone(),
             secret: collecting.secret.take(),
-            competition: entry.page.slug.clone(),
-            event: entry.event.clone(),
-            title: entry.page.event_title.get(self.chrome.lang).to_owned(),
+            competition,
+            event,
+            title: entry.page.subject.get(self.chrome.lang).to_owned(),
             sent: false,
         };
         self.show(Step::Receipt(Box::new(receipt)));
@@ -198,8 +202,8 @@ impl App {
         told: (Refusal, Vec<shared::i18n::Violation>, shared::form::Answers),
         chrome: std::rc::Rc<frontend::Chrome>,
     ) -> Option<Msg> {
-        let page = page::page(&item.competition, &item.event, &chrome).await.ok()?;
-        let mut entry = page::blank(page, &item.event).ok()?;
+        let to = Route::Enter(item.competition.clone(), item.event.clone());
+        let mut entry = page::blank(page::page(&to, &chrome).await.ok()?).ok()?;
         let (refusal, violations, mut answers) = told;
         answers.retain(|key, _| entry.page.form.field(key).is_some() && !is_consent(&entry.page.form, key));
         (entry.operation_id, entry.answers, entry.violations) = (item.id, answers, violations);

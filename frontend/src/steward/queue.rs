@@ -125,7 +125,7 @@ pub(crate) async fn keeps() -> bool {
 
 /// Seals an entry and keeps it; false when it cannot be kept.
 pub(crate) async fn collect(item: &Item, submit: &SubmitEntry, seal: &str, association: &str) -> bool {
-    let request = submission(item.id, &item.at, submit);
+    let request = submission(item.id, &item.at, submit.to_wire());
     let operation = request.get("operations").and_then(|all| all.get(0)).map(json::text).unwrap_or_default();
     put(association, &item.id.to_string(), &json::text(&item.to_wire()), seal, &operation).await.is_ok()
 }

@@ -1,12 +1,17 @@
 //! What a screen shows. The same values are rendered on the server and in the browser.
 
 use super::route::Route;
-use shared::api::{CompetitionPage, ErrorCode};
 #[cfg(feature = "ssr")]
-use shared::api::{PublicCompetitions, PublicResults, ReceiptEntry};
+use shared::api::{
+    CompetitionPage, JoinPage, PublicCompetitions, PublicResults, ReceiptApplication, ReceiptEntry,
+};
+use shared::api::{ErrorCode, JoinSource};
 use shared::competition::Eligibility;
-use shared::form::{Answers, FormDefinition};
+use shared::form::base::key as base;
+use shared::form::{Answer, Answers, FormDefinition};
 use shared::i18n::{Lang, Localized, Text, Violation};
+use shared::membership::{RoutedBy, key};
+use shared::person::DocumentKind;
 use shared::sync::{Conflict, ReceiptCode, ReceiptSecret, Refusal};
 use uuid::Uuid;
 
@@ -63,13 +68,19 @@ pub enum Screen {
     /// A competition.
     #[cfg(feature = "ssr")]
     Competition(Box<CompetitionPage>),
-    /// The entry form, new or for correction.
-    Entry(Box<EntryScreen>),
-    /// The receipt of an entry that was just submitted, or waits to be.
+    /// A form, new or for correction.
+    Form(Box<FormScreen>),
+    /// The receipt of what was just submitted, or waits to be.
     Receipt(Box<ReceiptScreen>),
     /// What became of an entry.
     #[cfg(feature = "ssr")]
     Status(Box<StatusScreen>),
+    /// What became of an application to join.
+    #[cfg(feature = "ssr")]
+    Application(Box<ApplicationScreen>),
+    /// A code through which nobody can join now, and why.
+    #[cfg(feature = "ssr")]
+    CodeRefused(Box<Violation>),
     /// Where a receipt is looked up.
     Lookup(LookupScreen),
     /// Published results.
@@ -91,9 +102,11 @@ impl Screen {
             #[cfg(feature = "ssr")]
             Screen::Competition(page) => Route::Competition(page.card.slug.clone()),
             #[cfg(feature = "ssr")]
-            Screen::Status(_) => Route::Receipt,
-            Screen::Entry(entry) if entry.correcting => Route::Receipt,
-            Screen::Entry(entry) => Route::Enter(entry.page.slug.clone(), entry.event.clone()),
+            Screen::Status(_) | Screen::Application(_) => Route::Receipt,
+            #[cfg(feature = "ssr")]
+            Screen::CodeRefused(_) => Route::Join(None),
+            Screen::Form(form) if form.correcting => Route::Receipt,
+            Screen::Form(form) => form.page.to.clone(),
             Screen::Receipt(_) | Screen::Lookup(_) => Route::Receipt,
             #[cfg(feature = "ssr")]
             Screen::Results(_, slug) => Route::Results(slug.clone()),
@@ -101,13 +114,11 @@ impl Screen {
     }
 }
 
-/// The entry form.
+/// A form that is filled in: to enter an event, or to join a union.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EntryScreen {
-    /// What the form needs of the competition.
-    pub page: EntryPage,
-    /// Code of the event.
-    pub event: String,
+pub struct FormScreen {
+    /// What the form needs of what it is for.
+    pub page: FormPage,
     /// What was typed.
     pub answers: Answers,
     /// What is wrong with it.
@@ -118,7 +129,7 @@ pub struct EntryScreen {
     pub operation_id: Uuid,
     /// The receipt's secret.
     pub secret: ReceiptSecret,
-    /// A returned entry is corrected.
+    /// What was returned is corrected.
     pub correcting: bool,
     /// What the server shows masked; sent back unchanged it keeps what is stored.
     pub masked: Answers,
@@ -126,42 +137,112 @@ pub struct EntryScreen {
     pub reason: String,
     /// On its way to the server.
     pub sending: bool,
-    /// This browser cannot keep an entry until there is a network; none while that is not known.
+    /// This browser cannot keep a submission until there is a network; none while that is not known.
     pub unkept: bool,
 }
 
-/// What the entry form needs of a competition; the browser reads no more of it.
+impl FormScreen {
+    /// A new form, with what is known beforehand.
+    pub fn new(page: FormPage, operation_id: Uuid, secret: ReceiptSecret) -> FormScreen {
+        FormScreen {
+            answers: page.known(),
+            page,
+            violations: Vec::new(),
+            notice: None,
+            operation_id,
+            secret,
+            correcting: false,
+            masked: Answers::new(),
+            reason: String::new(),
+            sending: false,
+            unkept: false,
+        }
+    }
+}
+
+/// What a form needs of what it is for; the browser reads no more of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EntryPage {
-    /// Id of the competition.
+pub struct FormPage {
+    /// Address of the form, which says what it is for.
+    pub to: Route,
+    /// Id of the competition, or of the association.
     pub id: Uuid,
-    /// Its slug.
-    pub slug: String,
-    /// Its title.
+    /// Title of the competition, or of the drive.
     pub title: Localized,
-    /// Title of the event.
-    pub event_title: Localized,
+    /// Title of the event, or name of the association.
+    pub subject: Localized,
     /// Who may enter.
     pub eligibility: Eligibility,
+    /// What the code knows through which a worker came.
+    pub source: Option<JoinSource>,
     /// The form.
     pub form: FormDefinition,
-    /// The server's public key, to which the entry is sealed while it waits.
+    /// The server's public key, to which the answers are sealed while they wait.
     pub seal: String,
 }
 
-impl EntryPage {
+impl FormPage {
     /// The form of an event; none when the competition has no such event.
-    pub fn new(page: CompetitionPage, event: &str) -> Option<EntryPage> {
-        let title = page.definition.events.iter().find(|one| one.code == event)?.title.clone();
-        Some(EntryPage {
+    #[cfg(feature = "ssr")]
+    pub fn of_event(page: CompetitionPage, event: &str) -> Option<FormPage> {
+        let subject = page.definition.events.iter().find(|one| one.code == event)?.title.clone();
+        Some(FormPage {
+            to: Route::Enter(page.card.slug, event.to_owned()),
             id: page.card.id,
-            slug: page.card.slug,
             title: page.card.title,
-            event_title: title,
+            subject,
             eligibility: page.definition.eligibility,
+            source: None,
             form: page.form,
             seal: page.seal,
         })
+    }
+
+    /// The application form.
+    #[cfg(feature = "ssr")]
+    pub fn of_joining(page: JoinPage) -> FormPage {
+        FormPage {
+            to: Route::Join(page.source.as_ref().map(|source| source.code.clone())),
+            id: page.id,
+            title: page.association.name.clone(),
+            subject: page.association.name,
+            eligibility: Eligibility::default(),
+            source: page.source,
+            form: page.form,
+            seal: page.seal,
+        }
+    }
+
+    /// Whether it is an application to join.
+    pub fn joins(&self) -> bool {
+        matches!(self.to, Route::Join(_))
+    }
+
+    /// Slug of the competition and code of the event; both empty where none is entered.
+    pub fn event(&self) -> (String, String) {
+        match &self.to {
+            Route::Enter(slug, event) => (slug.clone(), event.clone()),
+            _ => Default::default(),
+        }
+    }
+
+    /// The code that goes with an application.
+    pub fn code(&self) -> Option<&String> {
+        if let Route::Join(code) = &self.to { code.as_ref() } else { None }
+    }
+
+    /// What need not be typed: what the code knows, and the document that nearly everybody has. All of it may be changed.
+    fn known(&self) -> Answers {
+        let mut known = Answers::new();
+        if self.joins() {
+            known.insert(base::ID_TYPE.to_owned(), DocumentKind::ResidentId.code().into());
+        }
+        if let Some(source) = &self.source {
+            for (field, value) in [(key::GROUP, &source.worker_group), (base::DIVISION, &source.division)] {
+                known.insert(field.to_owned(), Answer::Text(value.clone()));
+            }
+        }
+        known
     }
 }
 
@@ -176,11 +257,15 @@ pub enum Notice {
     Error(ErrorCode),
 }
 
-/// The receipt of an entry that was just submitted.
+/// The receipt of what was just submitted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReceiptScreen {
     /// The secret.
     pub secret: ReceiptSecret,
+    /// It is an application to join.
+    pub joins: bool,
+    /// The union that decides on the application, and why it does; none while that is not known.
+    pub routed: Option<(Localized, RoutedBy)>,
     /// Kept on the device, not yet acknowledged by the server.
     pub pending: bool,
     /// The device could not keep it beyond this page.
@@ -203,6 +288,22 @@ pub struct StatusScreen {
     pub notice: Option<Notice>,
 }
 
+/// What became of an application to join.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ApplicationScreen {
+    /// The secret.
+    pub secret: ReceiptSecret,
+    /// What the server tells.
+    pub application: ReceiptApplication,
+    /// Id of the operation that withdrawing sends.
+    pub operation_id: Uuid,
+    /// Withdrawal was asked for and waits for a confirmation.
+    pub confirm_withdraw: bool,
+    /// What the server said to what was asked.
+    pub notice: Option<Notice>,
+}
+
 /// Where a receipt is looked up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LookupScreen {
@@ -212,13 +313,13 @@ pub struct LookupScreen {
     pub error: Option<ErrorCode>,
     /// Receipts kept on this device: secret and what it is for.
     pub kept: Vec<(ReceiptSecret, String)>,
-    /// Entries that wait on this device for the network.
+    /// What waits on this device for the network.
     pub pending: Vec<Pending>,
     /// The one of them that is to be removed, to be confirmed.
     pub removing: Option<Uuid>,
 }
 
-/// An entry that waits on this device for the network.
+/// Something that waits on this device for the network.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pending {
     /// Id of its operation.

@@ -12,7 +12,9 @@ pub enum Route {
     Enter(String, String),
     /// Published results, by slug.
     Results(String),
-    /// One's own entry.
+    /// The application form, with the code through which a worker came.
+    Join(Option<String>),
+    /// One's own entry or application.
     Receipt,
 }
 
@@ -24,6 +26,8 @@ impl Route {
             Route::Competition(slug) => format!("/c/{slug}"),
             Route::Enter(slug, event) => format!("/c/{slug}/enter/{event}"),
             Route::Results(slug) => format!("/c/{slug}/results"),
+            Route::Join(None) => "/join".to_owned(),
+            Route::Join(Some(code)) => format!("/join/{code}"),
             Route::Receipt => "/receipt".to_owned(),
         }
     }
@@ -37,6 +41,8 @@ impl Route {
             ["c", slug] => Route::Competition(slug.to_owned()),
             ["c", slug, "enter", event] => Route::Enter(slug.to_owned(), event.to_owned()),
             ["c", slug, "results"] => Route::Results(slug.to_owned()),
+            ["join"] => Route::Join(None),
+            ["join", code] => Route::Join(Some(code.to_owned())),
             ["receipt"] => Route::Receipt,
             _ => return None,
         })
@@ -51,8 +57,9 @@ mod tests {
     fn every_address_leads_back_to_its_screen() {
         let slug = || "courier-2026".to_owned();
         let enter = Route::Enter(slug(), "delivery".to_owned());
-        for route in [Route::List, Route::Competition(slug()), enter, Route::Results(slug()), Route::Receipt]
-        {
+        let joins = [Route::Join(None), Route::Join(Some("HG7K2M".to_owned()))];
+        let all = [Route::List, Route::Competition(slug()), enter, Route::Results(slug()), Route::Receipt];
+        for route in all.into_iter().chain(joins) {
             assert_eq!(Route::parse(&format!("{}?lang=en", route.path())), Some(route));
         }
         assert_eq!(Route::parse("/c/x/y"), None);

@@ -12,6 +12,7 @@ const HOME: &str = include_str!("../../demo-site/index.html");
 const STRICT: &str = include_str!("../../demo-site/strict.html");
 const NOSCRIPT: &str = include_str!("../../demo-site/noscript.html");
 const MANY: &str = include_str!("../../demo-site/many.html");
+const JOIN: &str = include_str!("../../demo-site/join.html");
 const CHECK: &str = include_str!("../../demo-site/check.html");
 
 #[derive(Deserialize)]
@@ -27,6 +28,7 @@ pub fn router(server: &str) -> Router {
         .route("/strict", get(strict))
         .route("/noscript", page(NOSCRIPT))
         .route("/many", page(MANY))
+        .route("/join", page(JOIN))
         .route("/check", page(CHECK))
         .with_state(Arc::from(server))
 }

@@ -76,7 +76,7 @@ impl IntoResponse for Error {
     }
 }
 
-/// Writes the body of a failure in the caller's language: a page below `/h/`, problem+json elsewhere.
+/// Writes the body of a failure in the caller's language: a page where pages are, problem+json elsewhere.
 pub(crate) async fn localise(
     State(web): State<Web>,
     speaking: Speaking,
@@ -84,7 +84,7 @@ pub(crate) async fn localise(
     request: Request,
     next: Next,
 ) -> Response {
-    let wants_page = request.uri().path().starts_with("/h/");
+    let wants_page = pages::is_page(request.uri().path());
     let path = request.uri().path().to_owned();
     let mut response = next.run(request).await;
     let failed = match response.extensions_mut().remove::<Failed>() {

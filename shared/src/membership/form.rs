@@ -95,10 +95,7 @@ fn person() -> Section {
         field(
             base::MOBILE,
             ("手机号", "Mobile number"),
-            (
-                "工会用它与您联系；凭回执编号查询时核对后四位",
-                "So that the union can reach you; its last four digits go with your receipt code",
-            ),
+            ("工会用它与您联系，不会用于其他用途", "So that the union can reach you; for nothing else"),
             FieldKind::Mobile,
         ),
     ];

@@ -210,5 +210,5 @@ async fn drafts_and_what_is_not_there_have_no_page(
     let posted = post(&app, "/h/nobody/receipt", &[("do".into(), "open".into())]).await;
     assert_eq!(posted.status(), 404, "no receipts of an association that is not there");
     let lookup = text(&app, RECEIPT).await;
-    assert!(lookup.contains("<title>我的报名 - 快递行业协会"), "each page says whose it is: {lookup}");
+    assert!(lookup.contains("<title>我的回执 - 快递行业协会"), "each page says whose it is: {lookup}");
 }

@@ -171,12 +171,12 @@ async fn without_scripts_the_hosted_page_does_it_all(#[values(Size::Phone, Size:
         page.sees("报名已提交").await;
         browser.picture("receipt").await;
         let code = code(&page).await;
-        page.press("打开我的报名").await;
+        page.press("查看办理进度").await;
         page.sees("正在等待工会审核").await;
         browser.picture("status").await;
         browser.check_accessibility("status without scripts").await;
 
-        page.press("我的报名").await;
+        page.press("我的回执").await;
         page.fill("code", &code.to_lowercase()).await;
         page.fill("mobile_last4", &person.mobile[7..]).await;
         page.press_one("button", "查看").await;

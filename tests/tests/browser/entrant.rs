@@ -61,7 +61,7 @@ pub async fn answer(form: &View<'_>, person: &Person) {
 
 /// Opens the receipt that the device kept.
 pub async fn open_kept(view: &View<'_>) {
-    view.press("我的报名").await;
+    view.press("我的回执").await;
     view.sees("本机保存的回执").await;
     view.click("form button.wide").await;
 }

@@ -69,7 +69,7 @@ async fn a_lost_answer_is_asked_for_again(#[values(Size::Phone, Size::Desk)] siz
 
         stage.line.lose_answers(false);
         browser.reload().await;
-        widget.press("我的报名").await;
+        widget.press("我的回执").await;
         let first = stage.line.submissions();
         assert!(first >= 1);
         let again = async || Ok((stage.line.submissions() > 1).then_some(()));

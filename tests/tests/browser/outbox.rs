@@ -104,7 +104,7 @@ async fn a_browser_that_keeps_nothing_says_so_before_anything_is_typed(
         let widget = browser.widget();
         open_form(&widget).await;
         live(&widget).await;
-        widget.sees("本机浏览器不能暂存报名").await;
+        widget.sees("本机浏览器不能暂存").await;
         browser.picture("said").await;
         browser.check_accessibility("form that cannot be kept").await;
         let link = "visible(which, 'a[target=_blank]').some((a) => /enter/.test(a.href))";
@@ -144,8 +144,8 @@ async fn a_full_storage_loses_nothing_while_the_page_is_open(#[values(Size::Phon
 }
 
 async fn lookup(widget: &View<'_>) {
-    widget.press("我的报名").await;
-    widget.sees("等待网络的报名").await;
+    widget.press("我的回执").await;
+    widget.sees("等待网络").await;
 }
 
 #[rstest]

@@ -22,7 +22,7 @@ async fn a_returned_entry_is_corrected_and_later_withdrawn(#[values(Size::Phone,
         let receipt = code(&widget).await;
 
         stage.decide(&person.name, "return", "请填写站点全称").await;
-        widget.press("打开我的报名").await;
+        widget.press("查看办理进度").await;
         widget.sees("请填写站点全称").await;
         browser.picture("returned").await;
         browser.check_accessibility("returned entry").await;

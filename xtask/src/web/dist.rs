@@ -48,8 +48,8 @@ pub fn lay_out(program: Program, built: &Path) -> Done {
     bring_up_to_date(&root().join("dist").join(program.folder()), &files)
 }
 
-/// A script or a style without what only its readers need: comments on lines of their own, and indentation. Nothing of ours depends on
-/// either, in templates neither.
+/// A script or a style without what only its readers need: comments on lines of their own, and indentation. Nothing of
+/// ours depends on either, in templates neither.
 fn lean(text: &[u8]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(text) else { return text.to_vec() };
     let (mut kept, mut comment) = (String::new(), false);

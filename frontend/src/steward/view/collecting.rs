@@ -7,7 +7,7 @@ use crate::text::Say;
 use frontend::Chrome;
 use frontend::browser::dom;
 use frontend::widget::WidgetText;
-use frontend::widget::model::EntryScreen;
+use frontend::widget::model::FormScreen;
 use frontend::widget::view::{notice, section, summary};
 use shared::form::{FieldKind, Section, asked};
 use wasm_bindgen::JsCast;
@@ -25,7 +25,7 @@ pub(super) fn collecting(collecting: &Collecting, chrome: &Chrome, link: &Scope<
     let entry = &collecting.entry;
     let title = match collecting.confirming {
         true => chrome.t(Say::ConfirmTitle),
-        false => chrome.t(WidgetText::EntryFor { event: entry.page.event_title.get(chrome.lang).to_owned() }),
+        false => chrome.t(WidgetText::EntryFor { event: entry.page.subject.get(chrome.lang).to_owned() }),
     };
     let onsubmit = link.batch_callback(|event: SubmitEvent| {
         event.prevent_default();
@@ -72,7 +72,7 @@ fn part(one: &Section, collecting: &Collecting, chrome: &Chrome) -> Option<Html>
 }
 
 /// What was typed, for the person to check.
-fn yours(entry: &EntryScreen, chrome: &Chrome) -> Html {
+fn yours(entry: &FormScreen, chrome: &Chrome) -> Html {
     let fact = |field: &&shared::form::Field| {
         let answer = entry.answers.get(&field.key)?;
         let chosen = |value: &String| match &field.kind {

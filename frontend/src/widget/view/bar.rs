@@ -1,4 +1,4 @@
-//! The line on top: whose page, language, size of text, one's own entry.
+//! The line on top: whose page, language, size of text, one's own receipts.
 
 use crate::widget::model::{Chrome, Screen};
 use crate::widget::route::Route;

@@ -1,7 +1,9 @@
 //! One question: label, why it is asked, the control, what is wrong with the answer.
 
 use crate::widget::form_post::PREFIX;
-use crate::widget::model::{Chrome, EntryScreen};
+use crate::widget::model::{Chrome, FormScreen};
+#[cfg(feature = "ssr")]
+use crate::widget::text::ReadText;
 use crate::widget::text::WidgetText;
 use shared::form::{Answer, Choice, Field, FieldKind};
 use yew::prelude::*;
@@ -11,8 +13,8 @@ pub(super) fn id_of(key: &str) -> String {
     format!("rc-{key}")
 }
 
-pub(super) fn field(field: &Field, entry: &EntryScreen, chrome: &Chrome) -> Html {
-    let one = One::new(field, entry, chrome);
+pub(super) fn field(field: &Field, form: &FormScreen, chrome: &Chrome) -> Html {
+    let one = One::new(field, form, chrome);
     match &field.kind {
         FieldKind::Choices { options, .. } => one.many(options),
         FieldKind::Choice { options } if options.len() <= 4 => one.radios(options),
@@ -25,7 +27,7 @@ pub(super) fn field(field: &Field, entry: &EntryScreen, chrome: &Chrome) -> Html
 /// A field with what its parts need.
 struct One<'a> {
     field: &'a Field,
-    entry: &'a EntryScreen,
+    form: &'a FormScreen,
     chrome: &'a Chrome,
     id: String,
     name: String,
@@ -33,11 +35,11 @@ struct One<'a> {
 }
 
 impl<'a> One<'a> {
-    fn new(field: &'a Field, entry: &'a EntryScreen, chrome: &'a Chrome) -> Self {
-        let wrong = entry.violations.iter().find(|violation| violation.field == field.key);
+    fn new(field: &'a Field, form: &'a FormScreen, chrome: &'a Chrome) -> Self {
+        let wrong = form.violations.iter().find(|violation| violation.field == field.key);
         One {
             field,
-            entry,
+            form,
             chrome,
             id: id_of(&field.key),
             name: format!("{PREFIX}{}", field.key),
@@ -46,7 +48,7 @@ impl<'a> One<'a> {
     }
 
     fn typed(&self) -> &str {
-        self.entry.answers.get(&self.field.key).and_then(Answer::as_text).unwrap_or_default()
+        self.form.answers.get(&self.field.key).and_then(Answer::as_text).unwrap_or_default()
     }
 
     fn label(&self) -> &str {
@@ -55,8 +57,6 @@ impl<'a> One<'a> {
 
     /// What stands under the label, and what is wrong; both are read out with the control.
     fn under(&self) -> Html {
-        let masked = self.entry.masked.get(&self.field.key);
-        let masked = masked.and_then(Answer::as_text).is_some_and(|text| text.contains('*'));
         let date = matches!(self.field.kind, FieldKind::Date { .. });
         let hint = self.field.hint.get(self.chrome.lang);
         html! {
@@ -64,12 +64,25 @@ impl<'a> One<'a> {
                 <div class="hint" id={format!("{}-hint", self.id)}>
                     if !hint.is_empty() { <p>{ hint }</p> }
                     if date { <p>{ self.chrome.t(WidgetText::DateHint) }</p> }
-                    if masked { <p>{ self.chrome.t(WidgetText::MaskedHint) }</p> }
+                    { for self.masked() }
                     { for self.when().map(|text| html! { <p>{ text }</p> }) }
                 </div>
                 { for self.error() }
             </>
         }
+    }
+
+    /// Corrections are made without the program.
+    #[cfg(feature = "ssr")]
+    fn masked(&self) -> Option<Html> {
+        let masked = self.form.masked.get(&self.field.key).and_then(Answer::as_text);
+        let masked = masked.is_some_and(|text| text.contains('*'));
+        masked.then(|| html! { <p>{ self.chrome.t(ReadText::MaskedHint) }</p> })
+    }
+
+    #[cfg(not(feature = "ssr"))]
+    fn masked(&self) -> Option<Html> {
+        None
     }
 
     /// What is wrong with the answer.
@@ -81,7 +94,7 @@ impl<'a> One<'a> {
     /// As plain HTML every field shows; this says when it is meant.
     fn when(&self) -> Option<String> {
         let condition = self.field.when.as_ref().filter(|_| !self.chrome.live)?;
-        let decides = self.entry.page.form.field(&condition.field)?;
+        let decides = self.form.page.form.field(&condition.field)?;
         let options: &[Choice] = match &decides.kind {
             FieldKind::Choice { options } | FieldKind::Choices { options, .. } => options,
             _ => &[],
@@ -166,7 +179,7 @@ impl<'a> One<'a> {
 
     /// Several of a list.
     fn many(&self, options: &[Choice]) -> Html {
-        let chosen: &[String] = match self.entry.answers.get(&self.field.key) {
+        let chosen: &[String] = match self.form.answers.get(&self.field.key) {
             Some(Answer::Many(many)) => many,
             _ => &[],
         };
@@ -198,7 +211,7 @@ impl<'a> One<'a> {
 
     /// A consent with its whole text.
     fn consent(&self, text: &str) -> Html {
-        let checked = matches!(self.entry.answers.get(&self.field.key), Some(Answer::Yes(true)));
+        let checked = matches!(self.form.answers.get(&self.field.key), Some(Answer::Yes(true)));
         let hint = self.field.hint.get(self.chrome.lang);
         html! {
             <div class={self.class("consent")} key={self.field.key.clone()}>

@@ -18,6 +18,12 @@ pub(super) fn list(data: &PublicCompetitions, chrome: &Chrome) -> Html {
             } else {
                 <ul class="cards" role="list">{ for data.competitions.iter().map(|one| card(one, chrome)) }</ul>
             }
+            <section class="card stack" part="card">
+                <h2>{ chrome.t(ReadText::JoinUnion) }</h2>
+                <p>{ chrome.t(ReadText::JoinInvites) }</p>
+                <p><a class="button second" href={chrome.href(&Route::Join(None))} data-rc="" part="button">
+                    { chrome.t(WidgetText::Join) }</a></p>
+            </section>
             <p class="foot quiet">
                 { chrome.t(ReadText::PoweredBy { union: data.association.union.get(chrome.lang).to_owned() }) }
             </p>

@@ -1,10 +1,14 @@
 //! The screens as Yew components. They hold no state and call nothing of a browser, so that the server renders the same.
 
+#[cfg(feature = "ssr")]
+mod application;
 mod bar;
 #[cfg(feature = "ssr")]
+mod code;
+#[cfg(feature = "ssr")]
 mod competition;
-mod entry;
 mod field;
+mod form;
 #[cfg(feature = "ssr")]
 mod list;
 mod lookup;
@@ -17,7 +21,7 @@ mod results;
 mod status;
 mod summary;
 
-pub use entry::section;
+pub use form::section;
 pub use parts::notice;
 pub use qr::{qr, qr_of};
 pub use summary::summary;
@@ -27,12 +31,20 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// A screen with what stands around it.
-#[derive(Clone, PartialEq, Properties)]
+#[derive(Clone, Properties)]
 pub struct PageProps {
     /// What is shown.
     pub screen: Rc<Screen>,
     /// What stands around it.
     pub chrome: Rc<Chrome>,
+}
+
+impl PartialEq for PageProps {
+    /// Whether both are the same, not only alike: whoever changes a screen makes another, and to compare two in depth
+    /// would weigh a kilobyte.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.screen, &other.screen) && Rc::ptr_eq(&self.chrome, &other.chrome)
+    }
 }
 
 /// A whole screen.
@@ -43,11 +55,15 @@ pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
         Screen::List(data) => list::list(data, chrome),
         #[cfg(feature = "ssr")]
         Screen::Competition(page) => competition::competition(page, chrome),
-        Screen::Entry(entry) => entry::entry(entry, chrome),
+        Screen::Form(form) => form::form(form, chrome),
         Screen::Receipt(receipt) => receipt::receipt(receipt, chrome),
         Screen::Lookup(lookup) => lookup::lookup(lookup, chrome),
         #[cfg(feature = "ssr")]
         Screen::Status(entry) => status::status(entry, chrome),
+        #[cfg(feature = "ssr")]
+        Screen::Application(application) => application::application(application, chrome),
+        #[cfg(feature = "ssr")]
+        Screen::CodeRefused(why) => code::refused(why, chrome),
         #[cfg(feature = "ssr")]
         Screen::Results(results, slug) => results::results(results, slug, chrome),
         #[cfg(feature = "ssr")]
@@ -55,14 +71,15 @@ pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
     };
     // Only these gain by the program; it is not loaded for reading.
     let gains = match &**screen {
-        Screen::Entry(entry) => !entry.correcting,
+        Screen::Form(form) => !form.correcting,
         Screen::Lookup(_) => true,
         _ => false,
     };
     let class = classes!("rc", chrome.hosted.then_some("hosted"), chrome.large.then_some("large"));
     html! {
         <div {class} lang={chrome.lang.tag()} part="root" data-module={chrome.module.clone()} data-live={gains.then_some("")}>
-            { bar::bar(screen, chrome) }
+            // Without an association there is nowhere to go from here.
+            if !chrome.association.is_empty() { { bar::bar(screen, chrome) } }
             <div class="body stack-l">{ body }</div>
         </div>
     }

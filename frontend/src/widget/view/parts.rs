@@ -11,7 +11,11 @@ use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntryState};
 #[cfg(feature = "ssr")]
 use shared::i18n::{Lang, Localized};
+#[cfg(feature = "ssr")]
+use shared::membership::ApplicationState;
 use shared::sync::ReceiptSecret;
+#[cfg(feature = "ssr")]
+use uuid::Uuid;
 use yew::prelude::*;
 
 /// A heading that focus moves to when the screen changes.
@@ -75,6 +79,55 @@ pub(super) fn entry_tag(state: EntryState, chrome: &Chrome) -> Html {
         EntryState::Withdrawn => "tag",
     };
     html! { <span {class}>{ chrome.t(state) }</span> }
+}
+
+/// The state of an application to join.
+#[cfg(feature = "ssr")]
+pub(super) fn application_tag(state: ApplicationState, chrome: &Chrome) -> Html {
+    let class = match state {
+        ApplicationState::Approved => "tag good",
+        ApplicationState::Returned => "tag warn",
+        ApplicationState::Rejected => "tag bad",
+        ApplicationState::Submitted | ApplicationState::UnderReview => "tag info",
+        ApplicationState::Withdrawn => "tag",
+    };
+    html! { <span {class}>{ chrome.t(state) }</span> }
+}
+
+/// What is done with a receipt: buttons that send its secret.
+#[cfg(feature = "ssr")]
+pub(super) struct Act<'a> {
+    pub secret: &'a ReceiptSecret,
+    pub operation_id: Uuid,
+    pub chrome: &'a Chrome,
+}
+
+#[cfg(feature = "ssr")]
+impl Act<'_> {
+    /// A button for one action.
+    pub fn button(&self, action: &'static str, text: ReadText, class: &'static str) -> Html {
+        html! {
+            <form method="post" action={self.chrome.href(&Route::Receipt)} data-rc="">
+                { hidden("do", action.to_owned()) }
+                { hidden("secret", self.secret.to_string()) }
+                { hidden("operation_id", self.operation_id.to_string()) }
+                <button type="submit" {class}>{ self.chrome.t(text) }</button>
+            </form>
+        }
+    }
+
+    /// Asks whether to withdraw; `action` does it.
+    pub fn confirm(&self, action: &'static str, ask: ReadText) -> Html {
+        html! {
+            <div class="note warn stack" role="alert">
+                <p>{ self.chrome.t(ask) }</p>
+                <div class="row">
+                    { self.button(action, ReadText::WithdrawYes, "button") }
+                    { self.button("open", ReadText::WithdrawNo, "button second") }
+                </div>
+            </div>
+        }
+    }
 }
 
 /// What was said to a submission as a whole.

@@ -9,7 +9,22 @@ use shared::sync::{ReceiptCode, ReceiptSecret};
 use yew::prelude::*;
 
 pub(super) fn receipt(receipt: &ReceiptScreen, chrome: &Chrome) -> Html {
-    let title = if receipt.pending { WidgetText::SubmittedPending } else { WidgetText::Submitted };
+    let (submitted, next) = match receipt.joins {
+        true => (
+            WidgetText::ApplicationSubmitted,
+            [WidgetText::NextCommittee, WidgetText::NextReturn, WidgetText::NextMember],
+        ),
+        false => (
+            WidgetText::Submitted,
+            [WidgetText::NextChecked, WidgetText::NextReturn, WidgetText::NextCompete],
+        ),
+    };
+    let title = if receipt.pending { WidgetText::SubmittedPending } else { submitted };
+    let keep = if receipt.joins { WidgetText::KeepApplication } else { WidgetText::KeepReceipt };
+    let handled = receipt.routed.as_ref().map(|(union, why)| {
+        let (union, why) = (union.get(chrome.lang).to_owned(), chrome.t(*why));
+        chrome.t(WidgetText::HandledBy { union, why })
+    });
     html! {
         <>
             { back(&Route::List, WidgetText::AllCompetitions, chrome) }
@@ -17,15 +32,14 @@ pub(super) fn receipt(receipt: &ReceiptScreen, chrome: &Chrome) -> Html {
             if receipt.pending {
                 <p class="note warn">{ chrome.t(if receipt.not_kept { WidgetText::PendingNotKept } else { WidgetText::PendingExplained }) }</p>
             }
-            { proof(Some(&receipt.secret), &receipt.secret.hash().code(), chrome) }
+            { for handled.map(|text| html! { <p>{ text }</p> }) }
+            { proof(Some((&receipt.secret, keep)), &receipt.secret.hash().code(), chrome) }
             if !receipt.pending {
                 { open_receipt(&receipt.secret, chrome.t(WidgetText::OpenReceiptLink), chrome) }
                 <section class="stack">
                     <h2>{ chrome.t(WidgetText::WhatNext) }</h2>
                     <ol>
-                        <li>{ chrome.t(WidgetText::NextChecked) }</li>
-                        <li>{ chrome.t(WidgetText::NextReturn) }</li>
-                        <li>{ chrome.t(WidgetText::NextCompete) }</li>
+                        { for next.map(|text| html! { <li>{ chrome.t(text) }</li> }) }
                     </ol>
                 </section>
             }
@@ -39,15 +53,19 @@ pub(super) fn receipt(receipt: &ReceiptScreen, chrome: &Chrome) -> Html {
     }
 }
 
-/// Code and, with the secret, QR.
-pub(super) fn proof(secret: Option<&ReceiptSecret>, code: &ReceiptCode, chrome: &Chrome) -> Html {
+/// Code and, with the secret, QR and what it is good for.
+pub(super) fn proof(
+    secret: Option<(&ReceiptSecret, WidgetText)>,
+    code: &ReceiptCode,
+    chrome: &Chrome,
+) -> Html {
     html! {
         <div class="receipt stack" part="receipt">
             <p class="quiet">{ chrome.t(WidgetText::ReceiptCode) }</p>
             <p class="code" data-code="">{ code.to_string() }</p>
-            if let Some(secret) = secret {
+            if let Some((secret, keep)) = secret {
                 { qr(&chrome.receipt_link(secret), chrome.t(WidgetText::QrLabel)) }
-                <p>{ chrome.t(WidgetText::KeepReceipt) }</p>
+                <p>{ chrome.t(keep) }</p>
             }
         </div>
     }

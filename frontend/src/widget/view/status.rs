@@ -1,6 +1,6 @@
 //! What became of an entry, in plain words, and what can be done with it now.
 
-use super::parts::{back, entry_tag, fact, heading, notice};
+use super::parts::{Act, back, entry_tag, fact, heading, notice};
 use super::receipt::proof;
 use super::results::line;
 use crate::common::format::time;
@@ -48,7 +48,7 @@ pub(super) fn status(status: &StatusScreen, chrome: &Chrome) -> Html {
                     <dl class="facts">{ line(result, chrome) }</dl>
                 }
             </section>
-            { proof(status.secret.as_ref(), &entry.code, chrome) }
+            { proof(status.secret.as_ref().map(|secret| (secret, WidgetText::KeepReceipt)), &entry.code, chrome) }
         </>
     }
 }
@@ -57,32 +57,15 @@ fn actions(entry: &ReceiptEntry, status: &StatusScreen, chrome: &Chrome) -> Html
     let Some(secret) = &status.secret else {
         return html! { <p class="quiet">{ chrome.t(ReadText::ReadOnly) }</p> };
     };
-    let button = |action: &'static str, text: ReadText, class: &'static str| {
-        html! {
-            <form method="post" action={chrome.href(&Route::Receipt)} data-rc="">
-                <input type="hidden" name="do" value={action} />
-                <input type="hidden" name="secret" value={secret.to_string()} />
-                <input type="hidden" name="operation_id" value={status.operation_id.to_string()} />
-                <button type="submit" {class}>{ chrome.t(text) }</button>
-            </form>
-        }
-    };
+    let act = Act { secret, operation_id: status.operation_id, chrome };
     if status.confirm_withdraw && entry.can_withdraw {
-        return html! {
-            <div class="note warn stack" role="alert">
-                <p>{ chrome.t(ReadText::WithdrawAsk) }</p>
-                <div class="row">
-                    { button("confirm", ReadText::WithdrawYes, "button") }
-                    { button("open", ReadText::WithdrawNo, "button second") }
-                </div>
-            </div>
-        };
+        return act.confirm("confirm", ReadText::WithdrawAsk);
     }
     html! {
         <div class="row">
-            if entry.can_correct { { button("edit", ReadText::Correct, "button") } }
-            if entry.can_withdraw { { button("withdraw", ReadText::Withdraw, "button second") } }
-            if entry.publication { { button("withhold", ReadText::Withhold, "button second") } }
+            if entry.can_correct { { act.button("edit", ReadText::Correct, "button") } }
+            if entry.can_withdraw { { act.button("withdraw", ReadText::Withdraw, "button second") } }
+            if entry.publication { { act.button("withhold", ReadText::Withhold, "button second") } }
         </div>
     }
 }

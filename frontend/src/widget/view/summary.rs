@@ -1,17 +1,17 @@
 //! What is wrong, in one place, each leading to its field (as on GOV.UK's forms).
 
 use super::field::id_of;
-use crate::widget::model::{Chrome, EntryScreen};
+use crate::widget::model::{Chrome, FormScreen};
 use crate::widget::text::WidgetText;
 use yew::prelude::*;
 
 /// The summary of a form; nothing when nothing is wrong.
-pub fn summary(entry: &EntryScreen, chrome: &Chrome) -> Html {
-    if entry.violations.is_empty() {
+pub fn summary(form: &FormScreen, chrome: &Chrome) -> Html {
+    if form.violations.is_empty() {
         return Html::default();
     }
     let line = |violation: &shared::i18n::Violation| {
-        let field = entry.page.form.field(&violation.field);
+        let field = form.page.form.field(&violation.field);
         let label = field.map(|field| field.label.get(chrome.lang)).unwrap_or_default();
         let text = violation.text(chrome.lang);
         let text = if label.is_empty() { text } else { format!("{label}：{text}") };
@@ -24,9 +24,9 @@ pub fn summary(entry: &EntryScreen, chrome: &Chrome) -> Html {
     };
     html! {
         <div class="note bad" role="alert" tabindex="-1" data-errors="">
-            <h2>{ chrome.t(WidgetText::ErrorSummary { count: entry.violations.len() }) }</h2>
+            <h2>{ chrome.t(WidgetText::ErrorSummary { count: form.violations.len() }) }</h2>
             <p class="quiet">{ chrome.t(WidgetText::ErrorSummaryHint) }</p>
-            <ul>{ for entry.violations.iter().map(line) }</ul>
+            <ul>{ for form.violations.iter().map(line) }</ul>
         </div>
     }
 }

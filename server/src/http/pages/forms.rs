@@ -9,9 +9,8 @@ use axum::extract::State;
 use axum::response::Response;
 use frontend::Screen;
 use frontend::widget::form_post::Posted;
-use frontend::widget::model::{EntryPage, EntryScreen, Notice, ReceiptScreen};
+use frontend::widget::model::{FormPage, FormScreen, Notice, ReceiptScreen};
 use shared::api::{CompetitionPage, ErrorCode};
-use shared::form::Answers;
 use shared::i18n::Violation;
 use shared::sync::{Action, Operation, Outcome, ReceiptSecret, SubmitEntry};
 use uuid::Uuid;
@@ -24,8 +23,8 @@ pub(crate) async fn show(
 ) -> Result<Response, Failed> {
     let page = public::competition(&web.app, &association, &slug).await?;
     let title = page.association.name.get(asked.lang).to_owned();
-    let entry = blank(&web, page, event)?;
-    Ok(asked.show(&web, &association, title, Screen::Entry(Box::new(entry))).await)
+    let form = blank(&web, page, &event)?;
+    Ok(asked.show(&web, &association, title, Screen::Form(Box::new(form))).await)
 }
 
 /// Submits the form. The operation's id and the receipt's secret were made when the form was shown, so that sending it
@@ -38,34 +37,42 @@ pub(crate) async fn submit(
 ) -> Result<Response, Failed> {
     let page = public::competition(&web.app, &association, &slug).await?;
     let title = page.association.name.get(asked.lang).to_owned();
-    let mut entry = blank(&web, page, event)?;
-    keep_posted(&mut entry, &posted);
+    let mut form = blank(&web, page, &event)?;
+    keep_posted(&mut form, &posted);
     let action = Action::SubmitEntry(SubmitEntry {
-        competition_id: entry.page.id,
-        event: entry.event.clone(),
-        form_version: posted.form_version.unwrap_or(entry.page.form.version),
-        answers: entry.answers.clone(),
-        receipt: entry.secret.hash(),
+        competition_id: form.page.id,
+        event,
+        form_version: posted.form_version.unwrap_or(form.page.form.version),
+        answers: form.answers.clone(),
+        receipt: form.secret.hash(),
         collected: None,
     });
-    let outcome = send(&web, &association, entry.operation_id, action).await;
+    let outcome = send(&web, &association, form.operation_id, action).await;
     let screen = match outcome {
         Outcome::Accepted { .. } | Outcome::Duplicate { .. } => {
-            Screen::Receipt(Box::new(ReceiptScreen { secret: entry.secret, pending: false, not_kept: false }))
+            let secret = form.secret;
+            Screen::Receipt(Box::new(ReceiptScreen {
+                secret,
+                joins: false,
+                routed: None,
+                pending: false,
+                not_kept: false,
+            }))
         }
-        other => {
-            let (notice, violations) = told(&other);
-            entry.violations = violations;
-            entry.notice = notice;
-            if matches!(other, Outcome::Conflict { .. }) {
-                // The page may have been kept by the browser, and been submitted by somebody else before.
-                entry.operation_id = new_id(&web);
-                entry.secret = ReceiptSecret::from_bytes(web.app.random.bytes());
-            }
-            Screen::Entry(Box::new(entry))
-        }
+        other => refused(&web, form, &other),
     };
     Ok(asked.show(&web, &association, title, screen).await)
+}
+
+/// The form again, with what is wrong.
+pub(super) fn refused(web: &Web, mut form: FormScreen, outcome: &Outcome) -> Screen {
+    (form.notice, form.violations) = told(outcome);
+    if matches!(outcome, Outcome::Conflict { .. }) {
+        // The page may have been kept by the browser, and been submitted by somebody else before.
+        form.operation_id = new_id(web);
+        form.secret = ReceiptSecret::from_bytes(web.app.random.bytes());
+    }
+    Screen::Form(Box::new(form))
 }
 
 /// Applies one operation of a worker.
@@ -91,13 +98,13 @@ pub(super) fn told(outcome: &Outcome) -> (Option<Notice>, Vec<Violation>) {
 }
 
 /// Puts into a form what was posted.
-pub(super) fn keep_posted(entry: &mut EntryScreen, posted: &Posted) {
-    entry.answers = posted.answers(&entry.page.form);
+pub(super) fn keep_posted(form: &mut FormScreen, posted: &Posted) {
+    form.answers = posted.answers(&form.page.form);
     if let Some(id) = posted.operation_id {
-        entry.operation_id = id;
+        form.operation_id = id;
     }
     if let Some(secret) = &posted.secret {
-        entry.secret = secret.clone();
+        form.secret = secret.clone();
     }
 }
 
@@ -105,20 +112,7 @@ pub(super) fn new_id(web: &Web) -> Uuid {
     web.app.random.uuid(web.app.clock.now())
 }
 
-fn blank(web: &Web, page: CompetitionPage, event: String) -> Result<EntryScreen, Failed> {
-    let page = EntryPage::new(page, &event).ok_or(ErrorCode::NotFound)?;
-    Ok(EntryScreen {
-        page,
-        event,
-        answers: Answers::new(),
-        violations: Vec::new(),
-        notice: None,
-        operation_id: new_id(web),
-        secret: ReceiptSecret::from_bytes(web.app.random.bytes()),
-        correcting: false,
-        masked: Answers::new(),
-        reason: String::new(),
-        sending: false,
-        unkept: false,
-    })
+fn blank(web: &Web, page: CompetitionPage, event: &str) -> Result<FormScreen, Failed> {
+    let page = FormPage::of_event(page, event).ok_or(ErrorCode::NotFound)?;
+    Ok(FormScreen::new(page, new_id(web), ReceiptSecret::from_bytes(web.app.random.bytes())))
 }

@@ -3,8 +3,10 @@
 //! Everything works as plain HTML: links are links, forms are forms. With `Accept: text/vnd.rollcall.fragment+html` the
 //! same address answers only the part that goes into the widget's shadow root.
 
+mod applications;
 mod forms;
 mod hall;
+mod joining;
 mod receipts;
 mod shell;
 
@@ -42,6 +44,12 @@ pub(crate) fn router() -> Router<Web> {
         )
         .route_with_tsr("/h/{association}/c/{competition}/results", get(results))
         .route_with_tsr("/h/{association}/steward", get(steward))
+        .route_with_tsr("/h/{association}/join", get(joining::show).post(joining::submit))
+        .route_with_tsr(
+            "/h/{association}/join/{code}",
+            get(joining::show_through).post(joining::submit_through),
+        )
+        .route_with_tsr("/j/{code}", get(joining::short))
         .route_with_tsr("/h/{association}/receipt", get(receipts::show).post(receipts::act))
 }
 
@@ -91,7 +99,12 @@ async fn title(web: &Web, association: &str, lang: Lang) -> Result<String, Faile
     Ok(public::name(&web.app, association).await?.get(lang).to_owned())
 }
 
-/// A failure below `/h/`, as a page.
+/// Whether failures at this path are told as pages.
+pub(crate) fn is_page(path: &str) -> bool {
+    path.starts_with("/h/") || path.starts_with("/j/")
+}
+
+/// A failure of a page, as a page.
 pub(crate) async fn failure(web: &Web, failed: &Failed, asked: Asked, path: &str) -> Response {
     let mut parts = path.strip_prefix("/h/").unwrap_or_default().splitn(2, '/');
     let association = parts.next().unwrap_or_default().to_owned();

@@ -1,7 +1,7 @@
-//! A receipt without scripts: look up, see, correct, withdraw.
+//! A receipt without scripts: look up, see, correct, withdraw. The same address opens entries and applications.
 
 use super::forms::{keep_posted, new_id, send, told};
-use super::{Asked, title};
+use super::{Asked, applications, title};
 use crate::domain::{public, receipts};
 use crate::error::Error;
 use crate::http::Web;
@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::response::Response;
 use frontend::Screen;
 use frontend::widget::form_post::Posted;
-use frontend::widget::model::{EntryPage, EntryScreen, LookupScreen, Notice, StatusScreen};
+use frontend::widget::model::{FormPage, FormScreen, LookupScreen, Notice, StatusScreen};
 use shared::api::{ErrorCode, OpenReceipt, ReceiptEntry};
 use shared::sync::{Action, CorrectEntry, Outcome, ReceiptSecret, WithdrawConsent, WithdrawEntry};
 
@@ -33,6 +33,13 @@ pub(crate) async fn act(
     Form(posted): Form,
 ) -> Result<Response, Failed> {
     let title = title(&web, &association, asked.lang).await?;
+    // A secret opens an entry or an application, and only its holder knows which.
+    if let Some(secret) = &posted.secret
+        && let Some(application) = applications::find(&web, &association, secret).await?
+    {
+        let screen = applications::act(&web, &association, application, &posted, secret).await?;
+        return Ok(asked.show(&web, &association, title, screen).await);
+    }
     let screen = match (posted.action.as_str(), &posted.secret) {
         ("confirm", Some(secret)) => {
             let action = Action::WithdrawEntry(WithdrawEntry { receipt: secret.clone() });
@@ -105,34 +112,27 @@ async fn edit(
     };
     let ReceiptEntry { competition, event, reason, .. } = found;
     let page = public::competition(&web.app, association, &competition).await?;
-    let page = EntryPage::new(page, &event).ok_or(ErrorCode::NotFound)?;
-    let mut entry = EntryScreen {
-        page,
-        event,
+    let page = FormPage::of_event(page, &event).ok_or(ErrorCode::NotFound)?;
+    let mut form = FormScreen {
         answers: masked.clone(),
-        violations: Vec::new(),
-        notice: None,
-        operation_id: new_id(web),
-        secret: secret.clone(),
         correcting: true,
         masked,
         reason,
-        sending: false,
-        unkept: false,
+        ..FormScreen::new(page, new_id(web), secret.clone())
     };
     if posted.action != "save" {
-        return Ok(Screen::Entry(Box::new(entry)));
+        return Ok(Screen::Form(Box::new(form)));
     }
-    keep_posted(&mut entry, posted);
+    keep_posted(&mut form, posted);
     let action = Action::CorrectEntry(CorrectEntry {
         receipt: secret.clone(),
-        form_version: posted.form_version.unwrap_or(entry.page.form.version),
-        answers: entry.answers.clone(),
+        form_version: posted.form_version.unwrap_or(form.page.form.version),
+        answers: form.answers.clone(),
     });
-    let outcome = send(web, association, entry.operation_id, action).await;
+    let outcome = send(web, association, form.operation_id, action).await;
     if matches!(outcome, Outcome::Accepted { .. } | Outcome::Duplicate { .. }) {
         return open(web, association, posted, None).await;
     }
     let (notice, violations) = told(&outcome);
-    Ok(Screen::Entry(Box::new(EntryScreen { notice, violations, ..entry })))
+    Ok(Screen::Form(Box::new(FormScreen { notice, violations, ..form })))
 }
