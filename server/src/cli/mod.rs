@@ -2,6 +2,7 @@
 
 mod audit;
 mod backup;
+mod column_sets;
 mod demo;
 mod import;
 mod mirror;

@@ -11,6 +11,8 @@ mod partner;
 mod public;
 mod staff;
 mod steward;
+#[cfg(feature = "staff")]
+mod workbook;
 
 pub use drives::{
     AssociationChoice, CeremonyRow, CeremonyScreen, DriveRow, DriveRows, SourceRow, StaffDrive, UnionName,
@@ -29,3 +31,8 @@ pub use staff::{
     TodayKind,
 };
 pub use steward::{CollectedRow, ShowSteward, StewardPass, StewardRow};
+#[cfg(feature = "staff")]
+pub use workbook::{
+    ExportWorkbook, GoodRows, ImportWorkbook, ImportedWorkbook, PreviewRow, RowCounts, RowReason, RowVerdict,
+    SheetChoice, WorkbookFile, WorkbookPage, WorkbookPreview, WorkbookUnion,
+};

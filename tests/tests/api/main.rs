@@ -42,3 +42,4 @@ mod stewards;
 mod sync;
 mod transfers;
 mod validation;
+mod workbook;

@@ -11,6 +11,7 @@ mod own;
 mod review;
 mod submit;
 pub mod transfer;
+pub mod workbook;
 
 pub(super) use approve::approve;
 pub(super) use change::change;
