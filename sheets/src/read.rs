@@ -151,3 +151,69 @@ fn cell(value: &DataRef<'_>) -> Cell {
         DataRef::Error(_) => Cell::Broken,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_xlsxwriter::{Format, Workbook};
+    use std::io::{Read as _, Write as _};
+    use zip::write::SimpleFileOptions;
+
+    fn bytes(mut workbook: Workbook) -> Vec<u8> {
+        workbook.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn what_inflates_without_end_is_not_read() {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).unwrap();
+        std::io::copy(&mut std::io::repeat(b' ').take(4 << 20), &mut archive).unwrap();
+        assert_eq!(read(&archive.finish().unwrap().into_inner()), Err(ReadError::TooLarge));
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for part in 0..1_001 {
+            archive.start_file(format!("{part}"), SimpleFileOptions::default()).unwrap();
+            archive.write_all(b"x").unwrap();
+        }
+        assert_eq!(read(&archive.finish().unwrap().into_inner()), Err(ReadError::TooLarge));
+        assert_eq!(read(&vec![b'x'; limits::MAX_BYTES + 1]), Err(ReadError::TooLarge));
+    }
+
+    #[test]
+    fn two_cells_far_apart_cost_no_more_than_two() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.write_string(0, 0, "姓名").unwrap().write_string(20_000, 16_383, "far").unwrap();
+        sheet.write_string(20_000, 1, "张三").unwrap();
+        let sheets = read(&bytes(workbook)).unwrap();
+        let numbers: Vec<_> = sheets[0].rows.iter().map(|row| (row.number, row.cells.len())).collect();
+        assert_eq!(numbers, [(1, 1), (20_001, 2)]);
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet().write_string(HEIGHT, 0, "below").unwrap();
+        assert_eq!(read(&bytes(workbook)), Err(ReadError::TooLong));
+    }
+
+    #[test]
+    fn merged_cells_of_a_column_all_show_the_value() {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        sheet.merge_range(0, 0, 0, 3, "title", &Format::new()).unwrap();
+        sheet.write_string(1, 0, "one").unwrap().write_string(2, 0, "two").unwrap();
+        sheet.merge_range(1, 1, 2, 1, "employer", &Format::new()).unwrap();
+        let sheets = read(&bytes(workbook)).unwrap();
+        let text =
+            |row: usize, cell: usize| sheets[0].rows[row].cells.get(cell).map(|cell| cell.text().unwrap());
+        assert_eq!(text(1, 1), text(2, 1));
+        assert_eq!(text(2, 1).as_deref(), Some("employer"));
+        assert_eq!(text(0, 1), None, "a title is no column");
+    }
+
+    #[test]
+    fn a_file_cut_short_is_refused_and_nothing_worse() {
+        let mut workbook = Workbook::new();
+        workbook.add_worksheet().write_string(0, 0, "姓名").unwrap();
+        let whole = bytes(workbook);
+        for length in (0..whole.len()).step_by(97) {
+            assert!(read(&whole[..length]).is_err());
+        }
+    }
+}

@@ -6,7 +6,7 @@ use crate::net::{self, NetError};
 use crate::parts::Skeleton;
 use crate::route::Place;
 use crate::text::Say;
-use crate::{audit, competition, competitions, entries, entry, login, marks, partners, results, today};
+use crate::{audit, competition, competitions, entries, entry, login, marks, partners, results, roll, today};
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::Me;
 use shared::i18n::{Lang, Text};
@@ -180,6 +180,7 @@ fn screen(desk: &Desk, place: &Place) -> Html {
         Place::Entry(id) if role.may_see_entries() => html! { <entry::Entry id={*id} /> },
         Place::Marks(id) => html! { <marks::Marks id={*id} /> },
         Place::Results(id) => html! { <results::Results id={*id} /> },
+        Place::Roll if role.may_see_entries() => html! { <roll::Roll /> },
         Place::Partners if role.may_administer() => html! { <partners::Partners /> },
         Place::Audit if role.may_audit() => html! { <audit::Audit /> },
         _ => html! {

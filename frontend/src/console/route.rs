@@ -21,6 +21,8 @@ pub(crate) enum Place {
     Marks(Uuid),
     /// Results.
     Results(Uuid),
+    /// The roll of members as a workbook.
+    Roll,
     /// The audit log.
     Audit,
     /// Partners that mirror data.
@@ -45,6 +47,7 @@ impl Place {
             Place::Entry(id) => format!("#/entry/{id}"),
             Place::Marks(id) => format!("#/marks/{id}"),
             Place::Results(id) => format!("#/results/{id}"),
+            Place::Roll => "#/roll".to_owned(),
             Place::Audit => "#/audit".to_owned(),
             Place::Partners => "#/partners".to_owned(),
         }
@@ -67,6 +70,7 @@ impl Place {
             ["marks", one] => id(one).map(Place::Marks),
             ["results", one] => id(one).map(Place::Results),
             ["partners"] => Some(Place::Partners),
+            ["roll"] => Some(Place::Roll),
             ["audit"] => Some(Place::Audit),
             _ => None,
         };

@@ -16,12 +16,17 @@ use shared::workbook::column_key;
 use std::collections::HashSet;
 use uuid::Uuid;
 
+/// A person by the keyed look-up, with id and version of the member that a verdict was made against.
+struct Seen {
+    person: Vec<u8>,
+    member: Option<(Uuid, i32)>,
+}
+
 /// Everything that an import writes, made ahead of its transaction.
 struct Prepared {
     union_id: Uuid,
     decision: Option<committee::Row>,
-    /// The look-up of each person, with the id and version of the member that the verdict was made against.
-    seen: Vec<(Vec<u8>, Option<(Uuid, i32)>)>,
+    seen: Vec<Seen>,
     added: Vec<members::Row>,
     changed: Vec<members::Row>,
     events: Vec<members::NewEvent>,
@@ -127,8 +132,8 @@ fn prepare(app: &App, sent: &Sent, judged: &Judged, decision: Option<committee::
             }
             _ => continue,
         }
-        let known = row.known.as_ref().map(|known| (known.id, known.version));
-        prepared.seen.push((row.index.clone(), known));
+        let member = row.known.as_ref().map(|known| (known.id, known.version));
+        prepared.seen.push(Seen { person: row.index.clone(), member });
     }
     Ok(prepared)
 }
@@ -188,11 +193,9 @@ fn joins(
 
 /// Whether every person is still as the verdicts were made.
 async fn still_so(tx: &mut Tx, prepared: &Prepared) -> Result<bool> {
-    let people: Vec<Vec<u8>> = prepared.seen.iter().map(|(index, _)| index.clone()).collect();
+    let people: Vec<Vec<u8>> = prepared.seen.iter().map(|seen| seen.person.clone()).collect();
     let now = member_rows::of_people(tx, &people).await?;
-    let same = |(index, seen): &(Vec<u8>, Option<(Uuid, i32)>)| {
-        now.get(index).map(|known| (known.id, known.version)) == *seen
-    };
+    let same = |seen: &Seen| now.get(&seen.person).map(|known| (known.id, known.version)) == seen.member;
     Ok(prepared.seen.iter().all(same))
 }
 

@@ -20,7 +20,6 @@ use sheets::{MAX_BYTES, ReadError};
 
 /// A file with the verdict on each row.
 pub(super) struct Judged {
-    pub set: ColumnSet,
     pub union: unions::Row,
     pub sheet: String,
     pub header_row: u32,
@@ -106,7 +105,7 @@ pub(super) async fn judge(app: &App, staff: &Staff, file: &WorkbookFile) -> Resu
         rows.push(verdict(app, &set, &union, row, index, member)?);
     }
     let digest = digest(app, &set, &union, &bytes, &rows);
-    Ok(Judged { set, union, sheet, header_row: read.header_row, rows, digest })
+    Ok(Judged { union, sheet, header_row: read.header_row, rows, digest })
 }
 
 /// The sheet with the table, read.
