@@ -62,8 +62,6 @@ macro_rules! select {
         )
     };
 }
-pub(super) use select;
-
 /// The member with this id.
 ///
 /// # Errors

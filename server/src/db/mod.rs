@@ -10,6 +10,7 @@ pub mod backup;
 pub mod batch;
 pub mod ceremonies;
 pub mod changes;
+pub mod chronicle;
 pub mod collected;
 mod commit;
 pub mod committee;
@@ -22,11 +23,11 @@ pub mod employers;
 pub mod entries;
 pub mod entry_list;
 mod flush;
+pub mod founding;
 pub mod known;
 mod listen;
 pub mod login_failures;
 pub mod marks;
-pub mod member_rows;
 pub mod members;
 pub mod mirror;
 pub mod operations;
@@ -34,6 +35,7 @@ mod pace;
 pub mod partners;
 pub mod person;
 pub mod places;
+pub mod reports;
 pub mod results;
 pub mod retention;
 pub mod scans;
@@ -109,9 +111,6 @@ macro_rules! on {
     };
 }
 pub(crate) use on;
-
-/// Rows of one statement that writes or looks for many. SQLite takes 32,766 values; the widest row has 28.
-const CHUNK: usize = 500;
 
 /// Whether a statement about so many rows is worth keeping prepared: one row is what most find; other numbers seldom
 /// come back, and would push the rest out of the connection's store.

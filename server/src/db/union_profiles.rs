@@ -4,7 +4,7 @@ use super::{Conn, Tx, on};
 use crate::error::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::drive::{Count, DriveMethod};
-use shared::union::{Organ, PartialDate, Scope};
+use shared::union::{Coverage, Organ, PartialDate};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -78,7 +78,7 @@ impl Row {
     }
 
     /// What it covers.
-    pub fn scope(&self) -> Option<Scope> {
+    pub fn scope(&self) -> Option<Coverage> {
         self.scope.as_deref().and_then(super::from_text)
     }
 

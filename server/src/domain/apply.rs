@@ -6,8 +6,8 @@
 
 use super::record::{Sent, refused};
 use super::{
-    Caller, Staff, ceremonies, competitions, decisions, drives, entries, membership, results, stewards,
-    submit,
+    Caller, Staff, building, ceremonies, competitions, decisions, drives, entries, membership, results,
+    stewards, submit,
 };
 use crate::App;
 use crate::db::operations;
@@ -193,6 +193,21 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
                 false => Ok(reject(Refusal::Forbidden)),
             }
         }
+        (
+            action @ (Action::SaveUnion(_)
+            | Action::RecordSteps(_)
+            | Action::AttachFile(_)
+            | Action::SaveEmployer(_)
+            | Action::SaveChronicle(_)
+            | Action::EnrolRoll(_)
+            | Action::SetTarget(_)
+            | Action::CloseMonth(_)
+            | Action::AdjustMonth(_)),
+            Caller::Staff(staff),
+        ) => match allowed(app, staff, Role::may_manage, "union.save").await? {
+            true => building::apply(app, staff, sent, action).await,
+            false => Ok(reject(Refusal::Forbidden)),
+        },
         (Action::DecideEntry(decide), Caller::Staff(staff)) => {
             match allowed(app, staff, Role::may_manage, "entry.decide").await? {
                 true => decisions::decide(app, staff, sent, decide).await,

@@ -158,7 +158,7 @@ pub(super) fn id_tail_index(app: &App, number: &str) -> Vec<u8> {
 }
 
 /// The employer without blanks, punctuation and case, which are written differently each time.
-fn employer_key(employer: &str) -> String {
+pub(super) fn employer_key(employer: &str) -> String {
     employer.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -48,7 +48,8 @@ impl Reader {
             | ChangeKind::Erased
             | ChangeKind::Drive { .. }
             | ChangeKind::Source { .. }
-            | ChangeKind::Ceremony { .. } => return Ok(false),
+            | ChangeKind::Ceremony { .. }
+            | ChangeKind::Building { .. } => return Ok(false),
             ChangeKind::Competition { .. } => RecordKind::Competition,
             ChangeKind::Entry { .. } => RecordKind::Entry,
             ChangeKind::Results { .. } => RecordKind::Results,
@@ -157,6 +158,7 @@ fn touched_by(kind: &ChangeKind, record_id: Uuid) -> Vec<(RecordKind, Uuid)> {
         | ChangeKind::Erased
         | ChangeKind::Drive { .. }
         | ChangeKind::Source { .. }
-        | ChangeKind::Ceremony { .. } => Vec::new(),
+        | ChangeKind::Ceremony { .. }
+        | ChangeKind::Building { .. } => Vec::new(),
     }
 }

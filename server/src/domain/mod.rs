@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod apply;
 pub mod audit_chain;
+pub mod building;
 pub mod caller;
 pub mod ceremonies;
 pub mod demo;
@@ -15,6 +16,7 @@ pub mod mirrored;
 pub mod partners;
 pub mod public;
 pub mod receipts;
+pub mod reports;
 pub mod retention;
 pub mod sealed;
 pub mod servers;

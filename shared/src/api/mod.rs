@@ -3,6 +3,7 @@
 //! Names, mobiles and document numbers in these types are masked by the server unless a field's doc says
 //! otherwise.
 
+mod building;
 mod drives;
 mod error;
 mod joining;
@@ -11,9 +12,11 @@ mod partner;
 mod public;
 mod staff;
 mod steward;
-#[cfg(feature = "staff")]
-mod workbook;
 
+pub use building::{
+    Adjustment, ChronicleRow, EmployerFilter, EmployerRow, Enrolment, FileRow, Overview, Report,
+    ReportFilter, ReportRecord, StepRow, Told, UnionPage, UnionRow, UnitReport,
+};
 pub use drives::{
     AssociationChoice, CeremonyRow, CeremonyScreen, DriveRow, DriveRows, SourceRow, StaffDrive, UnionName,
 };
@@ -31,8 +34,3 @@ pub use staff::{
     TodayKind,
 };
 pub use steward::{CollectedRow, ShowSteward, StewardPass, StewardRow};
-#[cfg(feature = "staff")]
-pub use workbook::{
-    ExportWorkbook, GoodRows, ImportWorkbook, ImportedWorkbook, PreviewRow, RowCounts, RowReason, RowVerdict,
-    SheetChoice, WorkbookFile, WorkbookPage, WorkbookPreview, WorkbookUnion,
-};

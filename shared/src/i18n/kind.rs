@@ -2,7 +2,7 @@
 
 use super::macros::names;
 use crate::person::{DocumentKind, DocumentWarning, Sex};
-use crate::union::{ChronicleKind, FoundingStep, Level, Organ, Party, Scope, UnionKind};
+use crate::union::{ChronicleKind, Coverage, FoundingStep, Level, Organ, Party, UnionKind};
 
 names! { DocumentKind {
     ResidentId => "居民身份证", "Resident identity card";
@@ -41,7 +41,7 @@ names! { UnionKind {
     Industrial => "产业（系统）工会", "Industrial union";
 } }
 
-names! { Scope {
+names! { Coverage {
     Area => "区域", "Area";
     Industry => "行业", "Industry";
     Employer => "单位", "Employer";

@@ -1,8 +1,6 @@
 //! Names of states, parts, roles and refusals.
 
 use super::macros::names;
-#[cfg(feature = "staff")]
-use crate::api::RowVerdict;
 use crate::api::{DeliveryState, Role};
 use crate::competition::{CompetitionState, EntryState, MarkPart};
 use crate::drive::{CeremonyState, DriveMethod, DriveState, SourceKind};
@@ -10,6 +8,7 @@ use crate::membership::{
     ApplicationState, MembershipChange, MembershipReason, MembershipState, MembershipStep, RoutedBy,
     TransferParty, TransferState, TransferVerdict,
 };
+use crate::report::Line;
 use crate::sync::{ConfirmedBy, Conflict, RecordKind, Refusal};
 
 names! { CompetitionState {
@@ -92,15 +91,6 @@ names! { MembershipState {
     Expelled => "已除名", "Expelled";
 } }
 
-#[cfg(feature = "staff")]
-names! { RowVerdict {
-    New => "新会员", "New";
-    Changed => "有变化", "Changed";
-    Unchanged => "无变化", "Unchanged";
-    Refused => "不合格", "Refused";
-    Note => "说明行", "Note";
-} }
-
 names! { MembershipChange {
     Joined => "入会", "Joined";
     TransferredIn => "转入", "Transferred in";
@@ -169,6 +159,17 @@ names! { DriveMethod {
     PartyUnionJoint => "联合建（党建带工建）", "Party–union joint";
     Area => "区域建", "By area";
     Publicity => "宣传建", "Publicity";
+} }
+
+names! { Line {
+    Joined => "入会", "Joined";
+    TransferredIn => "转入", "Transferred in";
+    TransferredOut => "转出", "Transferred out";
+    Resigned => "退会", "Resigned";
+    Retained => "保留会籍", "Retained";
+    Expelled => "除名", "Expelled";
+    UnionsFounded => "新建工会", "Unions founded";
+    EmployersCovered => "新覆盖单位", "Employers covered";
 } }
 
 names! { DriveState {

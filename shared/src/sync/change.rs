@@ -48,6 +48,21 @@ pub struct Change {
     pub kind: ChangeKind,
 }
 
+/// What of the building of unions changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BuildingRecord {
+    /// A union, or one of its founding steps.
+    Union,
+    /// An employer.
+    Employer,
+    /// The record of work.
+    Chronicle,
+    /// A month's report, target or adjustment.
+    Month,
+}
+
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -130,6 +145,11 @@ pub enum ChangeKind {
         /// State after the change.
         state: CeremonyState,
     },
+    /// Something of the building of unions was added or changed.
+    Building {
+        /// What.
+        record: BuildingRecord,
+    },
 }
 
 impl ChangeKind {
@@ -149,7 +169,8 @@ impl ChangeKind {
             | ChangeKind::Erased
             | ChangeKind::Drive { .. }
             | ChangeKind::Source { .. }
-            | ChangeKind::Ceremony { .. } => None,
+            | ChangeKind::Ceremony { .. }
+            | ChangeKind::Building { .. } => None,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! One function on the server applies it and gives one of five [`Outcome`]s. So online is only the short case
 //! of offline.
 
+mod building;
 mod change;
 mod drives;
 mod joining;
@@ -15,7 +16,11 @@ mod record;
 mod sealed;
 mod steward;
 
-pub use change::{Change, ChangeKind, Changes, Cursor};
+pub use building::{
+    AdjustMonth, AttachFile, CloseMonth, EmployerFacts, EnrolRoll, RecordSteps, RollPerson, SaveChronicle,
+    SaveEmployer, SaveUnion, SetTarget, StepInput, UnionFacts, UnionPlace,
+};
+pub use change::{BuildingRecord, Change, ChangeKind, Changes, Cursor};
 pub use drives::{AdvanceCeremony, CloseDrive, SaveCeremony, SaveDrive, SaveSource};
 pub use joining::{
     ApplicationVersion, ApproveApplications, CommitteeDecision, Confirmation, ConfirmedBy,

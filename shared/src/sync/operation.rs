@@ -1,5 +1,9 @@
 //! Operations: what can be submitted.
 
+use super::building::{
+    AdjustMonth, AttachFile, CloseMonth, EnrolRoll, RecordSteps, SaveChronicle, SaveEmployer, SaveUnion,
+    SetTarget,
+};
 use super::drives::{AdvanceCeremony, CloseDrive, SaveCeremony, SaveDrive, SaveSource};
 use super::joining::{
     ApproveApplications, CorrectApplication, EnterApplication, FileApplications, ReviewApplication,
@@ -58,6 +62,24 @@ pub enum Action {
     ReviewApplication(ReviewApplication),
     /// Staff record a decision of the union's committee that takes workers in.
     ApproveApplications(ApproveApplications),
+    /// Staff add a union, or change what is told of one.
+    SaveUnion(SaveUnion),
+    /// Staff record founding steps of a union.
+    RecordSteps(RecordSteps),
+    /// Staff add a file to a founding step.
+    AttachFile(AttachFile),
+    /// Staff add or change an employer.
+    SaveEmployer(SaveEmployer),
+    /// Staff add to the record of work.
+    SaveChronicle(SaveChronicle),
+    /// Staff record whom a committee took in at an earlier time.
+    EnrolRoll(EnrolRoll),
+    /// Staff set a month's target.
+    SetTarget(SetTarget),
+    /// Staff close a month.
+    CloseMonth(CloseMonth),
+    /// Staff correct a closed month in one that is open.
+    AdjustMonth(AdjustMonth),
     /// Staff issue a code to a steward.
     IssueSteward(IssueSteward),
     /// Staff end a steward's code before its time.

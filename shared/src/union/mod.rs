@@ -3,13 +3,20 @@
 mod date;
 mod division;
 mod founding;
+// It refuses in words that only staff are told.
+#[cfg(feature = "staff")]
+mod gates;
 mod kind;
+mod overdue;
 mod profile;
 mod uscc;
 
 pub use date::{NotADate, PartialDate, Precision};
 pub use division::{DIVISIONS, Division, division};
 pub use founding::FoundingStep;
+#[cfg(feature = "staff")]
+pub use gates::{Attempt, COMMITTEE_FROM, FULL_TIME_FROM, Facts, Recorded, check_facts, check_step, stage};
 pub use kind::{Level, UnionKind};
-pub use profile::{ChronicleKind, Organ, Party, Scope};
+pub use overdue::{Alert, TERM_NOTICE, alerts};
+pub use profile::{ChronicleKind, Coverage, Organ, Party};
 pub use uscc::{Uscc, check_uscc};

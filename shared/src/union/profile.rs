@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
-pub enum Scope {
+pub enum Coverage {
     /// 区域: a mall, a market, a park, a street.
     Area,
     /// 行业.
@@ -15,9 +15,9 @@ pub enum Scope {
     Employer,
 }
 
-impl Scope {
+impl Coverage {
     /// All of them.
-    pub const ALL: [Scope; 3] = [Scope::Area, Scope::Industry, Scope::Employer];
+    pub const ALL: [Coverage; 3] = [Coverage::Area, Coverage::Industry, Coverage::Employer];
 }
 
 /// The form of organisation by the number of members (Trade Union Law, art. 11).

@@ -180,6 +180,21 @@ async fn staff_routes_answer_as_documented(
     document.ask("GET", "/staff/audit", auditor.request(Method::GET, "/staff/audit")).await;
     assert_eq!(document.ask("GET", "/staff/audit", get("/staff/audit")).await.0, 403);
 
+    let plaza = super::building::add_union(&app, &officer, shared::union::UnionKind::Joint).await;
+    super::building::record(&officer, plaza, super::building::whole("2021-09-28")).await.accepted();
+    document.ask("GET", "/staff/unions", get("/staff/unions")).await;
+    let (_, told) = document.ask("GET", "/staff/unions/{id}", get(&format!("/staff/unions/{plaza}"))).await;
+    let attach = json!({ "kind": "attach_file", "step_id": told["steps"][0]["id"], "name": "批复.pdf", "content": "JVBERi0=" });
+    let file = officer.act(serde_json::from_value(attach).unwrap()).await.accepted();
+    let attachment = get(&format!("/staff/attachments/{file}"));
+    document.ask_stream("/staff/attachments/{id}", attachment).await;
+    document.ask("GET", "/staff/employers", get("/staff/employers?covered=true")).await;
+    document.ask("GET", "/staff/reports", get("/staff/reports?month=2026-10")).await;
+    assert_eq!(document.ask("GET", "/staff/reports", get("/staff/reports?month=x")).await.0, 400);
+    let behind = get("/staff/reports/records?month=2021-09&line=unions_founded");
+    document.ask("GET", "/staff/reports/records", behind).await;
+    document.ask("GET", "/staff/overview", get("/staff/overview")).await;
+
     let push = |body: Value| officer.request(Method::POST, "/sync/push").json(&body);
     document.ask("POST", "/sync/push", push(json!({ "operations": [] }))).await;
     let cross = push(json!({ "operations": [] })).header("sec-fetch-site", "cross-site");
@@ -196,7 +211,6 @@ async fn staff_routes_answer_as_documented(
     document.ask_stream("/sync/live", get("/sync/live")).await;
     let admin = app.staff("admin").await;
     document.ask("GET", "/staff/partners", admin.request(Method::GET, "/staff/partners")).await;
-    super::workbook::routes_answer_as_documented(&app, &document).await;
     let delivery = given_up(&app).await;
     let resend = admin.request(Method::POST, &format!("/staff/deliveries/{delivery}/resend"));
     document.ask("POST", "/staff/deliveries/{id}/resend", resend).await;

@@ -9,9 +9,9 @@ mod file;
 mod identity;
 mod own;
 mod review;
+mod roll;
 mod submit;
 pub mod transfer;
-pub mod workbook;
 
 pub(super) use approve::approve;
 pub(super) use change::change;
@@ -20,6 +20,7 @@ pub(super) use file::file;
 pub use own::open;
 pub(super) use own::{correct, withdraw};
 pub(super) use review::review;
+pub(super) use roll::roll_member;
 pub(super) use submit::submit;
 
 use super::Staff;

@@ -4,8 +4,10 @@ mod audit;
 mod competitions;
 mod entries;
 mod today;
+mod unions;
 
 pub use audit::audit;
 pub use competitions::{competition, competitions, marks, results};
 pub use entries::{entries, entry, reveal};
 pub use today::today;
+pub use unions::{employers, overview, union, unions};

@@ -1,5 +1,6 @@
 //! The JSON API. The routers are the specification.
 
+mod building;
 mod ceremonies;
 mod competitions;
 mod drives;
@@ -13,11 +14,9 @@ mod session;
 mod stewards;
 mod sync;
 mod today;
-mod workbook;
 
 use super::Web;
-use axum::extract::DefaultBodyLimit;
-use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
+use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 /// What anyone may ask for, by association; embeddable sites by the association's list.
@@ -52,6 +51,13 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(entries::page))
         .routes(routes!(entries::reveal))
         .routes(routes!(today::audit))
+        .routes(routes!(building::unions))
+        .routes(routes!(building::union))
+        .routes(routes!(building::employers))
+        .routes(routes!(building::attachment))
+        .routes(routes!(building::report))
+        .routes(routes!(building::records))
+        .routes(routes!(building::overview))
         .routes(routes!(sync::push))
         .routes(routes!(sync::changes))
         .routes(routes!(live::live))
@@ -59,9 +65,4 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(sync::checksum))
         .routes(routes!(partners::list))
         .routes(routes!(partners::resend))
-        .routes(routes!(workbook::page))
-        .routes(routes!(workbook::template))
-        .routes(routes!(workbook::preview).layer(DefaultBodyLimit::max(workbook::BODY)))
-        .routes(routes!(workbook::import).layer(DefaultBodyLimit::max(workbook::BODY)))
-        .routes(routes!(workbook::export))
 }

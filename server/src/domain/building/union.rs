@@ -1,0 +1,154 @@
+//! Staff add a union, or change what is told of one.
+
+use super::{NAME, Wrong, done, mine};
+use crate::App;
+use crate::crypto::Place;
+use crate::db::union_profiles::{self, PHONE};
+use crate::db::{Verdict, to_text, unions};
+use crate::domain::apply::reject;
+use crate::domain::record::{Sent, keep};
+use crate::domain::{Staff, remark};
+use crate::error::Result;
+use shared::drive::Count;
+use shared::i18n::{Localized, Problem};
+use shared::person::{check_mobile, mask_mobile};
+use shared::sync::{BuildingRecord, Conflict, Outcome, Refusal, SaveUnion, UnionFacts, UnionPlace};
+use shared::union::{Facts, Party, UnionKind, check_facts};
+use sqlx::types::Json;
+
+/// Adds a union, or changes what is told of one.
+pub(super) async fn save(app: &App, staff: &Staff, sent: Sent, save: SaveUnion) -> Result<Outcome> {
+    let mut conn = app.db.read().await?;
+    let known = unions::by_id(&mut conn, save.union_id).await?;
+    let before = union_profiles::of_union(&mut conn, save.union_id).await?;
+    let mut wrong = Wrong::default();
+    let new = match (&known, save.new) {
+        (Some(union), _) if !union.path.starts_with(&staff.path) => return Ok(reject(Refusal::NotFound)),
+        (Some(_), _) => None,
+        (None, None) => return Ok(reject(Refusal::NotFound)),
+        (None, Some(place)) => {
+            let Some(parent) = mine(&mut conn, staff, place.parent_id).await? else {
+                return Ok(reject(Refusal::NotFound));
+            };
+            Some(placed(&mut wrong, save.union_id, &parent, place))
+        }
+    };
+    drop(conn);
+    let kind = known.as_ref().or(new.as_ref()).map_or(UnionKind::SingleEmployer, unions::Row::union_kind);
+    let empty = union_profiles::Row::empty(save.union_id, sent.at);
+    let row = told(app, &mut wrong, kind, before.as_ref().unwrap_or(&empty), save.facts)?;
+    wrong.end()?;
+    let row = union_profiles::Row { version: row.version + 1, changed_at: sent.at, ..row };
+    let name = known.as_ref().or(new.as_ref()).map(|union| union.name.zh.clone()).unwrap_or_default();
+    app.db
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(first) = sent.earlier(tx).await? {
+                    return Ok(Verdict::Undo(first));
+                }
+                if row.version.unsigned_abs() != save.version + 1 {
+                    return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
+                }
+                if let Some(new) = &new {
+                    unions::insert(tx, new).await?;
+                }
+                if !union_profiles::save(tx, &row).await? {
+                    return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
+                }
+                let action = if new.is_some() { "union.add" } else { "union.save" };
+                let id = (row.union_id, row.version);
+                sent.accept(tx, done(BuildingRecord::Union, row.union_id, id, action, &name)).await.map(keep)
+            })
+        })
+        .await
+}
+
+/// A new union as it is stored. Its slug, which nobody reads, comes from its id.
+fn placed(wrong: &mut Wrong, id: uuid::Uuid, parent: &unions::Row, place: UnionPlace) -> unions::Row {
+    let slug = format!("u{:012x}", id.as_u128() & 0xFFFF_FFFF_FFFF);
+    let name = Localized::new(
+        wrong.text("name", &place.name.zh, NAME, Some(Problem::Required)),
+        wrong.text("name", &place.name.en, NAME, None),
+    );
+    if place.worker_groups.iter().any(|code| shared::membership::group(code).is_none()) {
+        wrong.add("worker_groups", Problem::ChoiceUnknown);
+    }
+    unions::Row {
+        id,
+        parent_id: Some(parent.id),
+        path: format!("{}{slug}/", parent.path),
+        slug,
+        level: to_text(place.level),
+        kind: to_text(place.kind),
+        division: wrong.division("division", &place.division),
+        name: Json(name),
+        worker_groups: Json(place.worker_groups),
+    }
+}
+
+/// What is told of a union, checked.
+fn told(
+    app: &App,
+    wrong: &mut Wrong,
+    kind: UnionKind,
+    before: &union_profiles::Row,
+    facts: UnionFacts,
+) -> Result<union_profiles::Row> {
+    let mut row = before.clone();
+    row.uscc = wrong.uscc("uscc", &facts.uscc);
+    row.scope = facts.scope.map(to_text);
+    row.method = facts.method.map(to_text);
+    row.organ = facts.organ.map(to_text);
+    row.party = Some(wrong.text("party", &facts.party, NAME, None)).filter(|party| !party.is_empty());
+    row.term_years = facts.term_years.and_then(|years| i32::try_from(years).ok());
+    row.term_ends_on = facts.term_ends_on;
+    row.workers = facts.workers.map(Json);
+    row.members = facts.members.map(Json);
+    row.full_time_chair = facts.full_time_chair;
+    row.chair = wrong.text("chair", &facts.chair, NAME, None);
+    row.note = wrong.text("note", &facts.note, remark::REASON, None);
+    // A masked number that came back unchanged keeps what is stored.
+    if facts.phone.trim() != row.phone_mask {
+        (row.phone_sealed, row.phone_mask) = phone(app, wrong, row.union_id, facts.phone.trim())?;
+    }
+    wrong.0.extend(check_facts(&gates(kind, &row, Party::Unknown)));
+    Ok(row)
+}
+
+fn phone(app: &App, wrong: &mut Wrong, row: uuid::Uuid, typed: &str) -> Result<(String, String)> {
+    if typed.is_empty() {
+        return Ok(Default::default());
+    }
+    let digits = typed.chars().filter(char::is_ascii_digit).count();
+    let (number, mask) = match check_mobile(typed) {
+        Ok(mobile) => {
+            let mask = mask_mobile(&mobile);
+            (mobile, mask)
+        }
+        // An office has a landline: its area code is nobody's secret, the rest is hidden alike.
+        Err(_) if (7..=12).contains(&digits) && typed.chars().all(|c| c.is_ascii_digit() || c == '-') => {
+            (typed.to_owned(), format!("{}****", typed.chars().take(4).collect::<String>()))
+        }
+        Err(problem) => {
+            wrong.add("phone", problem);
+            return Ok(Default::default());
+        }
+    };
+    Ok((app.keys.seal(&app.random, Place { column: PHONE, row }, &number)?, mask))
+}
+
+/// What the gates look at.
+pub(super) fn gates(kind: UnionKind, row: &union_profiles::Row, party: Party) -> Facts {
+    let count = |count: Option<Json<Count>>| count.map(|Json(count)| count);
+    Facts {
+        kind,
+        organ: row.organ(),
+        method: row.method(),
+        party_named: row.party.is_some(),
+        party,
+        members: count(row.members),
+        workers: count(row.workers),
+        full_time_chair: row.full_time_chair,
+        term_years: row.term_years.and_then(|years| u32::try_from(years).ok()),
+    }
+}

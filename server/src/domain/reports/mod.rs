@@ -1,0 +1,8 @@
+//! Monthly reports: each federation with the unions that stand directly below it, and all of them rolled up.
+
+mod change;
+mod read;
+mod units;
+
+pub(super) use change::{adjust, close, set_target};
+pub use read::{records, report};
