@@ -1,6 +1,7 @@
 //! The demo data, loaded as it would have come about: every entry, decision, mark and result is an operation, applied
 //! at its own time.
 
+mod building;
 mod files;
 mod replay;
 
@@ -70,6 +71,7 @@ pub async fn load(app: &App) -> Result<bool, DemoError> {
         import::competition(app, definition.clone()).await?;
     }
     replay::replay(app, &files).await?;
+    building::load(app).await?;
     Ok(true)
 }
 

@@ -127,7 +127,12 @@ async fn mark(app: &App, entry: &Entry) -> Result<(), DemoError> {
 }
 
 /// Applies one operation, which must be accepted.
-async fn act(app: &App, caller: Caller, action: Action, captured_at: DateTime<Utc>) -> Result<(), DemoError> {
+pub(super) async fn act(
+    app: &App,
+    caller: Caller,
+    action: Action,
+    captured_at: DateTime<Utc>,
+) -> Result<(), DemoError> {
     let kind = serde_json::to_value(&action)?["kind"].as_str().unwrap_or_default().to_owned();
     let operation = Operation { id: app.random.uuid(app.clock.now()), captured_at, action };
     let outcome = apply::apply(app, &caller, vec![operation]).await.pop();
