@@ -6,7 +6,9 @@ use crate::net::{self, NetError};
 use crate::parts::Skeleton;
 use crate::route::Place;
 use crate::text::Say;
-use crate::{audit, competition, competitions, entries, entry, login, marks, partners, results, roll, today};
+use crate::{
+    audit, building, competition, competitions, entries, entry, login, marks, partners, results, today,
+};
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::Me;
 use shared::i18n::{Lang, Text};
@@ -180,7 +182,7 @@ fn screen(desk: &Desk, place: &Place) -> Html {
         Place::Entry(id) if role.may_see_entries() => html! { <entry::Entry id={*id} /> },
         Place::Marks(id) => html! { <marks::Marks id={*id} /> },
         Place::Results(id) => html! { <results::Results id={*id} /> },
-        Place::Roll if role.may_see_entries() => html! { <roll::Roll /> },
+        Place::Building(place) if role.may_see_entries() => building::screen(place),
         Place::Partners if role.may_administer() => html! { <partners::Partners /> },
         Place::Audit if role.may_audit() => html! { <audit::Audit /> },
         _ => html! {

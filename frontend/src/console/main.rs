@@ -7,6 +7,8 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod audit;
 #[cfg(target_arch = "wasm32")]
+mod building;
+#[cfg(target_arch = "wasm32")]
 mod competition;
 #[cfg(target_arch = "wasm32")]
 mod competitions;
@@ -32,8 +34,6 @@ mod partners;
 mod parts;
 #[cfg(target_arch = "wasm32")]
 mod results;
-#[cfg(target_arch = "wasm32")]
-mod roll;
 #[cfg(target_arch = "wasm32")]
 mod route;
 #[cfg(target_arch = "wasm32")]

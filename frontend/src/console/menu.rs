@@ -1,5 +1,6 @@
 //! The menu: areas of the console with their screens. Beside the screen where there is room, behind a button on a phone.
 
+use crate::building::{Building, Which};
 use crate::hooks::Desk;
 use crate::route::Place;
 use crate::text::Say;
@@ -25,7 +26,18 @@ fn areas(role: Role) -> Vec<Area> {
             Some(Say::AreaCompetitions),
             vec![(true, (Place::Competitions, Say::Competitions)), (role.may_see_entries(), entries)],
         ),
-        area(Some(Say::AreaMembers), vec![(role.may_see_entries(), (Place::Roll, Say::Roll))]),
+        area(
+            Some(Say::AreaBuilding),
+            [
+                (Building::Overview, Say::Overview),
+                (Building::Unions(Which::All), Say::Unions),
+                (Building::Board, Say::Board),
+                (Building::Ledger, Say::Ledger),
+                (Building::Report(None), Say::Report),
+            ]
+            .map(|(place, text)| (role.may_see_entries(), (Place::Building(place), text)))
+            .to_vec(),
+        ),
         area(
             Some(Say::AreaAdministration),
             vec![
@@ -43,6 +55,12 @@ fn home(place: &Place) -> Place {
     match place {
         Place::Competition(_) | Place::Marks(_) | Place::Results(_) => Place::Competitions,
         Place::Entries(..) | Place::Entry(_) => Place::Entries(None, None),
+        Place::Building(Building::Unions(_) | Building::Union(_)) => {
+            Place::Building(Building::Unions(Which::All))
+        }
+        Place::Building(Building::Report(_) | Building::Records(..)) => {
+            Place::Building(Building::Report(None))
+        }
         place => place.clone(),
     }
 }

@@ -1,5 +1,6 @@
 //! Places in the console, as the part of the address behind `#`.
 
+use crate::building::Building;
 use shared::competition::EntryState;
 use uuid::Uuid;
 
@@ -21,10 +22,10 @@ pub(crate) enum Place {
     Marks(Uuid),
     /// Results.
     Results(Uuid),
-    /// The roll of members as a workbook.
-    Roll,
     /// The audit log.
     Audit,
+    /// The building of unions.
+    Building(Building),
     /// Partners that mirror data.
     Partners,
     /// An address that leads nowhere.
@@ -47,7 +48,7 @@ impl Place {
             Place::Entry(id) => format!("#/entry/{id}"),
             Place::Marks(id) => format!("#/marks/{id}"),
             Place::Results(id) => format!("#/results/{id}"),
-            Place::Roll => "#/roll".to_owned(),
+            Place::Building(place) => place.href(),
             Place::Audit => "#/audit".to_owned(),
             Place::Partners => "#/partners".to_owned(),
         }
@@ -70,9 +71,8 @@ impl Place {
             ["marks", one] => id(one).map(Place::Marks),
             ["results", one] => id(one).map(Place::Results),
             ["partners"] => Some(Place::Partners),
-            ["roll"] => Some(Place::Roll),
             ["audit"] => Some(Place::Audit),
-            _ => None,
+            _ => Building::parse(&parts).map(Place::Building),
         };
         place.unwrap_or(Place::Nowhere)
     }

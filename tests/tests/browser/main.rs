@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod building;
 mod desk;
 mod embed;
 mod entrant;
@@ -15,7 +16,6 @@ mod outbox;
 mod partners;
 mod receipts;
 mod results;
-mod roll;
 mod screens;
 mod sign_up;
 mod stewards;

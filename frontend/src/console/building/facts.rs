@@ -1,0 +1,128 @@
+//! What is told of a union, and changing it.
+
+use super::form::{code, options, use_form};
+use super::text::Word;
+use super::told;
+use crate::hooks::Desk;
+use crate::text::Say;
+use shared::api::UnionPage;
+use shared::drive::{Count, DriveMethod};
+use shared::sync::{Action, SaveUnion, UnionFacts};
+use shared::union::{Coverage, Organ};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ProfileProps {
+    pub(crate) desk: Desk,
+    pub(crate) page: UnionPage,
+    pub(crate) changed: Callback<()>,
+}
+
+/// What is told of it.
+#[component]
+pub fn Profile(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
+    let facts = &page.facts;
+    let or =
+        |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| desk.t(Word::NotTold));
+    let fact = |term: Word, what: String| html! { <><dt>{ desk.t(term) }</dt><dd>{ what }</dd></> };
+    html! {
+        <section class="stack">
+            <h2>{ desk.t(Word::Profile) }</h2>
+            <dl class="facts">
+                { fact(Word::Uscc, or(Some(facts.uscc.clone()))) }
+                { fact(Word::Scope, or(facts.scope.map(|one| desk.t(one)))) }
+                { fact(Word::Method, or(facts.method.map(|one| desk.t(one)))) }
+                { fact(Word::Organ, or(facts.organ.map(|one| desk.t(one)))) }
+                { fact(Word::Party, or(Some(facts.party.clone()))) }
+                { fact(Word::Workers, or(facts.workers.map(|count| told(desk, count)))) }
+                { fact(Word::Term, or(facts.term_years.map(|years| years.to_string()))) }
+                { fact(Word::TermEnds, or(facts.term_ends_on.map(|on| frontend::common::format::day(on, desk.lang)))) }
+                { fact(Word::FullTime, desk.t(if facts.full_time_chair { Say::Yes } else { Say::No })) }
+                { fact(Word::Chair, or(Some(facts.chair.clone()))) }
+                { fact(Word::Phone, or(Some(facts.phone.clone()))) }
+                if !facts.note.is_empty() { { fact(Word::Note, facts.note.clone()) } }
+            </dl>
+            if page.may_edit { <Change key={page.version} desk={desk.clone()} page={page.clone()} changed={changed.clone()} /> }
+        </section>
+    }
+}
+
+fn number(key: &'static str, count: Option<Count>) -> Vec<(&'static str, String)> {
+    let qualifier = match key {
+        "workers" => "workers.qualifier",
+        _ => "members.qualifier",
+    };
+    let Some(count) = count else { return Vec::new() };
+    vec![(key, count.value.to_string()), (qualifier, code(count.qualifier))]
+}
+
+#[component]
+fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
+    let form = use_form(|| {
+        let facts = &page.facts;
+        let mut begin = vec![
+            ("uscc", facts.uscc.clone()),
+            ("scope", facts.scope.map(code).unwrap_or_default()),
+            ("method", facts.method.map(code).unwrap_or_default()),
+            ("organ", facts.organ.map(code).unwrap_or_default()),
+            ("party", facts.party.clone()),
+            ("term_years", facts.term_years.map(|years| years.to_string()).unwrap_or_default()),
+            ("term_ends_on", facts.term_ends_on.map(|on| on.to_string()).unwrap_or_default()),
+            ("full_time_chair", facts.full_time_chair.to_string()),
+            ("chair", facts.chair.clone()),
+            ("phone", facts.phone.clone()),
+            ("note", facts.note.clone()),
+        ];
+        begin.extend(number("workers", facts.workers));
+        begin.extend(number("members", facts.members));
+        begin
+    })
+    .within("p");
+    let onsubmit = {
+        let (form, desk, changed) = (form.clone(), desk.clone(), changed.clone());
+        let (union_id, version) = (page.row.id, page.version);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let facts = UnionFacts {
+                uscc: form.get("uscc"),
+                scope: form.chosen("scope"),
+                method: form.chosen("method"),
+                organ: form.chosen("organ"),
+                party: form.get("party"),
+                term_years: form.get("term_years").trim().parse().ok(),
+                term_ends_on: form.get("term_ends_on").parse().ok(),
+                workers: form.count("workers"),
+                members: form.count("members"),
+                full_time_chair: form.is("full_time_chair"),
+                chair: form.get("chair"),
+                phone: form.get("phone"),
+                note: form.get("note"),
+            };
+            let save = SaveUnion { union_id, version, new: None, facts };
+            form.send(&desk, Action::SaveUnion(save), changed.clone());
+        })
+    };
+    html! {
+        <details>
+            <summary>{ desk.t(Word::Edit) }</summary>
+            <form class="panel stack" {onsubmit}>
+                <div class="filters">
+                    { form.text(desk, "uscc", Word::Uscc) }
+                    { form.choice(desk, "scope", Word::Scope, options(desk, &Coverage::ALL, Word::NotTold)) }
+                    { form.choice(desk, "method", Word::Method, options(desk, &DriveMethod::ALL, Word::NotTold)) }
+                    { form.choice(desk, "organ", Word::Organ, options(desk, &Organ::ALL, Word::NotTold)) }
+                    { form.text(desk, "party", Word::Party) }
+                    { form.number(desk, "workers", Word::Workers) }
+                    { form.number(desk, "members", Word::MembersTold) }
+                    { form.input(desk, "term_years", Word::Term, "number") }
+                    { form.input(desk, "term_ends_on", Word::TermEnds, "date") }
+                    { form.text(desk, "chair", Word::Chair) }
+                    { form.text(desk, "phone", Word::Phone) }
+                    { form.text(desk, "note", Word::Note) }
+                    { form.tick(desk, "full_time_chair", Word::FullTime) }
+                </div>
+                { form.end(desk, Word::Save) }
+            </form>
+        </details>
+    }
+}

@@ -1,0 +1,120 @@
+//! The ledger of the unbuilt, and employers that are covered.
+
+use super::form::division;
+use super::place::Building;
+use super::text::Word;
+use super::told;
+use crate::hooks::{Desk, use_desk, use_get};
+use crate::parts::{cell, empty, with};
+use crate::route::Place;
+use shared::api::EmployerRow;
+use shared::drive::Qualifier;
+use yew::prelude::*;
+
+/// The ledger.
+#[component]
+pub fn Ledger() -> Html {
+    let Some(desk) = use_desk() else { return Html::default() };
+    html! { <List {desk} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ListProps {
+    desk: Desk,
+}
+
+#[component]
+fn List(ListProps { desk }: &ListProps) -> Html {
+    let data = use_get::<Vec<EmployerRow>>(desk, "/staff/employers".to_owned(), desk.news);
+    html! {
+        <div class="stack-l">
+            <div class="stack">
+                <h1>{ desk.t(Word::Ledger) }</h1>
+                <p class="quiet">{ desk.t(Word::LedgerHint) }</p>
+            </div>
+            { with(desk, &data, |rows| {
+                let (built, unbuilt): (Vec<_>, Vec<_>) = rows.iter().cloned().partition(|row| row.facts.covered);
+                html! {
+                    <>
+                        <section class="stack">
+                            <h2>{ desk.t(Word::Unbuilt { count: unbuilt.len() }) }</h2>
+                            { employers(desk, &unbuilt, false) }
+                        </section>
+                        <section class="stack">
+                            <h2>{ desk.t(Word::Built { count: built.len() }) }</h2>
+                            { employers(desk, &built, true) }
+                        </section>
+                    </>
+                }
+            }) }
+        </div>
+    }
+}
+
+/// Employers in a table: where they are, how many work there, and what the ledger asks for.
+pub(super) fn employers(desk: &Desk, rows: &[EmployerRow], covered: bool) -> Html {
+    if rows.is_empty() {
+        return empty(desk.t(Word::LedgerEmpty), String::new());
+    }
+    let heads = match covered {
+        true => vec![Word::Employer, Word::InUnion, Word::Workers, Word::MembersTold, Word::WhyOutside],
+        false => vec![Word::Employer, Word::Party, Word::Workers, Word::WhyUnbuilt, Word::Plan, Word::PlanBy],
+    };
+    html! {
+        <table class="cards-on-phone">
+            <thead><tr>{ for heads.into_iter().map(|text| html! { <th scope="col">{ desk.t(text) }</th> }) }</tr></thead>
+            <tbody>{ for rows.iter().map(|row| line(desk, row, covered)) }</tbody>
+        </table>
+    }
+}
+
+fn line(desk: &Desk, row: &EmployerRow, covered: bool) -> Html {
+    let facts = &row.facts;
+    let or = |text: String| if text.is_empty() { desk.t(Word::Dash) } else { text };
+    let count = |count: Option<_>| or(count.map(|count| told(desk, count)).unwrap_or_default());
+    let name = html! {
+        <span class="row"><strong>{ &facts.name }</strong><span class="quiet">{ division(desk, &facts.division) }{ " " }{ &facts.address }</span></span>
+    };
+    let union = html! { <a href={Place::Building(Building::Union(row.union_id)).href()}>{ row.union.get(desk.lang) }</a> };
+    let rest = if covered {
+        html! {
+            <>
+                { cell(desk.t(Word::InUnion), union) }
+                { cell(desk.t(Word::Workers), count(facts.workers)) }
+                { cell(desk.t(Word::MembersTold), count(facts.members)) }
+                { cell(desk.t(Word::WhyOutside), outside(desk, row)) }
+            </>
+        }
+    } else {
+        let by = html! {
+            <span class="row">
+                { or(facts.plan_by.map(|by| frontend::common::format::day(by, desk.lang)).unwrap_or_default()) }
+                if row.overdue { <span class="tag bad">{ desk.t(Word::Overdue) }</span> }
+            </span>
+        };
+        html! {
+            <>
+                { cell(desk.t(Word::Party), desk.t(facts.party)) }
+                { cell(desk.t(Word::Workers), count(facts.workers)) }
+                { cell(desk.t(Word::WhyUnbuilt), or(facts.reason.clone())) }
+                { cell(desk.t(Word::Plan), or(facts.plan.clone())) }
+                { cell(desk.t(Word::PlanBy), by) }
+            </>
+        }
+    };
+    html! { <tr key={row.id.to_string()}>{ cell(desk.t(Word::Employer), name) }{ rest }</tr> }
+}
+
+/// How many are no members yet, where both numbers were counted, and why.
+fn outside(desk: &Desk, row: &EmployerRow) -> Html {
+    let facts = &row.facts;
+    let exact = |count: shared::drive::Count| count.qualifier == Qualifier::Exact;
+    let both = facts.workers.filter(|count| exact(*count)).zip(facts.members.filter(|count| exact(*count)));
+    let count = both.and_then(|(workers, members)| workers.value.checked_sub(members.value));
+    html! {
+        <span class="row">
+            { for count.map(|count| html! { <strong>{ desk.t(Word::NotMembers { count: count.to_string() }) }</strong> }) }
+            <span>{ if facts.reason.is_empty() { desk.t(Word::Dash) } else { facts.reason.clone() } }</span>
+        </span>
+    }
+}

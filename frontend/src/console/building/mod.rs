@@ -1,0 +1,87 @@
+//! Building unions: the tree, one union, the pipeline, the ledger of the unbuilt, monthly reports, the overview.
+
+mod board;
+mod employer;
+mod facts;
+mod form;
+mod ledger;
+mod overview;
+mod place;
+mod records;
+mod report;
+mod report_act;
+mod steps;
+pub(crate) mod text;
+mod union;
+mod union_new;
+mod unions;
+
+pub(crate) use board::Board;
+pub(crate) use ledger::Ledger;
+pub(crate) use overview::Overview;
+pub(crate) use place::{Building, Which};
+pub(crate) use records::Records;
+pub(crate) use report::MonthlyReport;
+pub(crate) use union::Union;
+pub(crate) use unions::Unions;
+
+use crate::hooks::Desk;
+use crate::route::Place;
+use shared::api::UnionRow;
+use shared::drive::{Count, Qualifier};
+use shared::union::Alert;
+use text::Word;
+use yew::prelude::*;
+
+/// The screen of a place.
+pub(crate) fn screen(place: &Building) -> Html {
+    match place {
+        Building::Unions(which) => html! { <Unions which={*which} /> },
+        Building::Union(id) => html! { <Union id={*id} /> },
+        Building::Board => html! { <Board /> },
+        Building::Ledger => html! { <Ledger /> },
+        Building::Report(month) => html! { <MonthlyReport month={*month} /> },
+        Building::Records(month, line, group) => {
+            html! { <Records month={*month} line={*line} group={group.clone()} /> }
+        }
+        Building::Overview => html! { <Overview /> },
+    }
+}
+
+/// A number as it is meant.
+fn told(desk: &Desk, count: Count) -> String {
+    let value = thousands(count.value);
+    desk.t(match count.qualifier {
+        Qualifier::Exact => Word::CountExact { value },
+        Qualifier::AtLeast => Word::CountAtLeast { value },
+        Qualifier::About => Word::CountAbout { value },
+        Qualifier::Under => Word::CountUnder { value },
+    })
+}
+
+/// A number with its thousands apart from 10,000 on.
+fn thousands(value: u64) -> String {
+    match value {
+        0..10_000 => value.to_string(),
+        _ => format!("{},{:03}", thousands(value / 1_000), value % 1_000),
+    }
+}
+
+/// What is late at a union.
+fn alerts(desk: &Desk, row: &UnionRow) -> Html {
+    let one = |alert: &Alert| {
+        let day = |day| frontend::common::format::day(day, desk.lang);
+        let (class, word) = match alert {
+            Alert::StepOverdue { due } => ("tag bad", Word::StepLate { due: day(*due) }),
+            Alert::TermEnding { on } => ("tag warn", Word::TermEnding { on: day(*on) }),
+            Alert::TermOver { on } => ("tag bad", Word::TermOver { on: day(*on) }),
+        };
+        html! { <span {class}>{ desk.t(word) }</span> }
+    };
+    html! { { for row.alerts.iter().map(one) } }
+}
+
+/// A link to a union.
+fn union_link(desk: &Desk, row: &UnionRow) -> Html {
+    html! { <a href={Place::Building(Building::Union(row.id)).href()}>{ row.name.get(desk.lang) }</a> }
+}

@@ -1,0 +1,189 @@
+//! The monthly report: unit by unit and rolled up, every figure a way to its records.
+
+use super::place::Building;
+use super::report_act::{AdjustForm, CloseForm, TargetForm};
+use super::text::Word;
+use super::told;
+use crate::hooks::{Desk, use_desk, use_get};
+use crate::parts::with;
+use crate::route::Place;
+use frontend::common::id;
+use shared::api::{Adjustment, Report, UnitReport};
+use shared::i18n::Text;
+use shared::report::{Figures, Line, Month};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct ReportProps {
+    pub month: Option<Month>,
+}
+
+/// The report of a month.
+#[component]
+pub fn MonthlyReport(ReportProps { month }: &ReportProps) -> Html {
+    let Some(desk) = use_desk() else { return Html::default() };
+    let now = id::now() + chrono::TimeDelta::hours(8);
+    html! { <Sheet {desk} month={month.unwrap_or_else(|| Month::of(now.date_naive()))} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct SheetProps {
+    desk: Desk,
+    month: Month,
+}
+
+#[component]
+fn Sheet(SheetProps { desk, month }: &SheetProps) -> Html {
+    let fresh = use_state(|| 0_u32);
+    let data = use_get::<Report>(desk, format!("/staff/reports?month={month}"), desk.news * 1_000 + *fresh);
+    let changed = {
+        let fresh = fresh.clone();
+        Callback::from(move |()| fresh.set(*fresh + 1))
+    };
+    let to = |month: Month| Place::Building(Building::Report(Some(month))).href();
+    html! {
+        <div class="stack-l">
+            <div class="stack">
+                <h1>{ desk.t(Word::Report) }{ " " }{ month.to_string() }</h1>
+                <p class="quiet">{ desk.t(Word::ReportHint) }</p>
+                <p class="row">
+                    <a class="button second" href={to(month.before())}>{ desk.t(Word::Before) }</a>
+                    <a class="button second" href={to(month.next())}>{ desk.t(Word::After) }</a>
+                </p>
+            </div>
+            { with(desk, &data, |report| html! {
+                <>
+                    { table(desk, report) }
+                    { besides(desk, report) }
+                    { joined(desk, *month, &report.total) }
+                    { for report.units.iter().map(|unit| self::unit(desk, *month, unit, &changed)) }
+                </>
+            }) }
+        </div>
+    }
+}
+
+fn table(desk: &Desk, report: &Report) -> Html {
+    let heads = [
+        Word::Opening,
+        Word::Joined,
+        Word::In,
+        Word::Out,
+        Word::Resigned,
+        Word::Retained,
+        Word::Expelled,
+        Word::Adjusted,
+        Word::Closing,
+        Word::FoundedCount,
+        Word::CoveredCount,
+        Word::Target,
+        Word::Completion,
+        Word::Filing,
+    ];
+    html! {
+        <div class="table-wrap" tabindex="0" role="region" aria-label={desk.t(Word::Report)}>
+            <table class="grid">
+                <thead><tr>
+                    <th scope="col">{ desk.t(Word::Unit) }</th>
+                    { for heads.into_iter().map(|text| html! { <th scope="col" class="num">{ desk.t(text) }</th> }) }
+                </tr></thead>
+                <tbody>
+                    { for report.units.iter().map(|unit| row(desk, report.month, unit.union.get(desk.lang), &unit.figures, false)) }
+                    { row(desk, report.month, &desk.t(Word::All), &report.total, true) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A row of figures. Those of the total lead to their records, which name the union each.
+fn row(desk: &Desk, month: Month, name: &str, figures: &Figures, total: bool) -> Html {
+    let plain = |text: String| html! { <td class="num">{ text }</td> };
+    let figure = |line: Line, count: u32| match total && count > 0 {
+        true => {
+            let href = Place::Building(Building::Records(month, line, None)).href();
+            let label = format!("{} {count}", desk.t(line));
+            html! { <td class="num"><a {href} aria-label={label}>{ count }</a></td> }
+        }
+        false => plain(count.to_string()),
+    };
+    let share = |share: Option<u32>| share.map_or_else(|| desk.t(Word::Dash), |share| format!("{share}%"));
+    let adjusted = figures.adjusted_in - figures.adjusted_out;
+    html! {
+        <tr class={total.then_some("total")}>
+            <th scope="row">{ name }</th>
+            { plain(figures.opening.to_string()) }
+            { figure(Line::Joined, figures.joined) }
+            { figure(Line::TransferredIn, figures.transferred_in) }
+            { figure(Line::TransferredOut, figures.transferred_out) }
+            { figure(Line::Resigned, figures.resigned) }
+            { figure(Line::Retained, figures.retained) }
+            { figure(Line::Expelled, figures.expelled) }
+            { plain(format!("{}{adjusted}", if adjusted > 0 { "+" } else { "" })) }
+            { plain(figures.closing.to_string()) }
+            { figure(Line::UnionsFounded, figures.unions_founded) }
+            { figure(Line::EmployersCovered, figures.employers_covered) }
+            { plain(figures.target.map_or_else(|| desk.t(Word::Dash), |target| target.to_string())) }
+            { plain(share(figures.completion())) }
+            { plain(share(figures.filing_rate())) }
+        </tr>
+    }
+}
+
+/// Numbers that were told, not counted.
+fn besides(desk: &Desk, report: &Report) -> Html {
+    if report.besides.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="note">
+            <p>{ desk.t(Word::Besides) }</p>
+            <ul>{ for report.besides.iter().map(|one| html! { <li>{ one.union.get(desk.lang) }{ ": " }{ told(desk, one.count) }</li> }) }</ul>
+        </div>
+    }
+}
+
+/// Who joined, by group, each a way to the records.
+fn joined(desk: &Desk, month: Month, total: &Figures) -> Html {
+    if total.joined == 0 {
+        return Html::default();
+    }
+    let group = |(code, count): (&String, &u32)| {
+        let name =
+            shared::membership::group(code).map_or_else(|| code.clone(), |group| group.text(desk.lang));
+        let href = Place::Building(Building::Records(month, Line::Joined, Some(code.clone()))).href();
+        html! { <li><a {href}>{ name }{ " " }{ count }</a></li> }
+    };
+    html! {
+        <section class="stack">
+            <h2>{ desk.t(Word::ByGroup) }</h2>
+            <ul>{ for total.by_group.iter().map(group) }</ul>
+            <p>{ desk.t(Word::Women { count: total.women }) }{ " · " }{ desk.t(Word::Migrants { count: total.migrants }) }</p>
+        </section>
+    }
+}
+
+/// Whether the month of a unit is closed, its problems and adjustments, and what can be done.
+fn unit(desk: &Desk, month: Month, unit: &UnitReport, changed: &Callback<()>) -> Html {
+    let state = match unit.closed_at {
+        Some(at) => html! { <span class="tag good">{ desk.t(Word::Closed { at: desk.time(at) }) }</span> },
+        None => html! { <span class="tag">{ desk.t(Word::Open) }</span> },
+    };
+    let one = |one: &Adjustment| {
+        let (of, line) = (one.of.to_string(), desk.t(one.line));
+        html! { <li>{ desk.t(Word::Adjustment { of, line, by: format!("{:+}", one.by), reason: one.reason.clone() }) }</li> }
+    };
+    html! {
+        <section class="panel stack" key={unit.union_id.to_string()}>
+            <h2 class="row">{ unit.union.get(desk.lang) }{ state }</h2>
+            if unit.late > 0 { <p class="note warn">{ desk.t(Word::LateRecords { count: unit.late }) }</p> }
+            if !unit.problems.is_empty() { <p>{ desk.t(Word::Problems) }{ ": " }{ &unit.problems }</p> }
+            if !unit.adjustments.is_empty() { <ul>{ for unit.adjustments.iter().map(one) }</ul> }
+            if unit.may_close { <CloseForm desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} /> }
+            if unit.may_adjust {
+                <TargetForm desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} />
+                <AdjustForm desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} />
+            }
+        </section>
+    }
+}

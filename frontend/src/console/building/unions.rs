@@ -1,0 +1,190 @@
+//! The unions of the caller's part of the tree.
+
+use super::form::{code, division, divisions, options};
+use super::place::{Building, Which};
+use super::text::Word;
+use super::union_new::NewUnion;
+use super::{alerts, told, union_link};
+use crate::hooks::{Desk, use_desk, use_get};
+use crate::parts::{cell, empty, with};
+use crate::route::Place;
+use shared::api::UnionRow;
+use shared::drive::DriveMethod;
+use shared::i18n::Text;
+use shared::union::FoundingStep;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub struct UnionsProps {
+    pub(crate) which: Which,
+}
+
+/// The unions as a tree, narrowed down as asked.
+#[component]
+pub fn Unions(UnionsProps { which }: &UnionsProps) -> Html {
+    let Some(desk) = use_desk() else { return Html::default() };
+    html! { <List {desk} which={*which} /> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ListProps {
+    desk: Desk,
+    which: Which,
+}
+
+/// What is looked for.
+#[derive(Clone, Default, PartialEq)]
+struct Sought {
+    name: String,
+    method: String,
+    division: String,
+}
+
+impl Sought {
+    fn fits(&self, which: Which, row: &UnionRow) -> bool {
+        let founded = row.stage.is_some_and(FoundingStep::is_founded);
+        let which = match which {
+            Which::All => true,
+            Which::Founded => founded,
+            Which::Dated => founded && row.founded_on.is_some(),
+            Which::UnderWay => row.stage.is_some() && !founded,
+            Which::Late => !row.alerts.is_empty(),
+        };
+        let name = self.name.trim().to_lowercase();
+        let named = row.name.zh.contains(&name) || row.name.en.to_lowercase().contains(&name);
+        let method = self.method.is_empty() || row.method.map(code).as_ref() == Some(&self.method);
+        which && named && method && (self.division.is_empty() || row.division == self.division)
+    }
+}
+
+#[component]
+fn List(ListProps { desk, which }: &ListProps) -> Html {
+    let sought = use_state(Sought::default);
+    let fresh = use_state(|| 0_u32);
+    let data = use_get::<Vec<UnionRow>>(desk, "/staff/unions".to_owned(), desk.news * 1_000 + *fresh);
+    let added = {
+        let fresh = fresh.clone();
+        Callback::from(move |()| fresh.set(*fresh + 1))
+    };
+    html! {
+        <div class="stack">
+            <h1>{ desk.t(Word::Unions) }</h1>
+            <p class="quiet">{ desk.t(Word::UnionsHint) }</p>
+            { tabs(desk, *which) }
+            { filters(desk, &sought) }
+            { with(desk, &data, |rows| {
+                let fits: Vec<&UnionRow> = rows.iter().filter(|row| sought.fits(*which, row)).collect();
+                html! {
+                    <>
+                        <p class="quiet" role="status">{ desk.t(Word::Shown { count: fits.len() }) }</p>
+                        if fits.is_empty() { { empty(desk.t(Word::NoUnion), String::new()) } } else { { table(desk, &fits) } }
+                        if desk.me.role.may_manage() {
+                            <NewUnion desk={desk.clone()} above={rows.clone()} added={added.clone()} />
+                        }
+                    </>
+                }
+            }) }
+        </div>
+    }
+}
+
+fn tabs(desk: &Desk, which: Which) -> Html {
+    let all = [
+        (Which::All, Word::ShowAll),
+        (Which::Founded, Word::ShowFounded),
+        (Which::Dated, Word::ShowDated),
+        (Which::UnderWay, Word::ShowUnderWay),
+        (Which::Late, Word::ShowLate),
+    ];
+    let tab = |(to, text): (Which, Word)| {
+        let href = Place::Building(Building::Unions(to)).href();
+        html! { <a {href} aria-current={(to == which).then_some("page")}>{ desk.t(text) }</a> }
+    };
+    html! { <div class="tabs">{ for all.into_iter().map(tab) }</div> }
+}
+
+fn filters(desk: &Desk, sought: &UseStateHandle<Sought>) -> Html {
+    let oninput = {
+        let sought = sought.clone();
+        Callback::from(move |event: InputEvent| {
+            let name = event.target_unchecked_into::<HtmlInputElement>().value();
+            sought.set(Sought { name, ..(*sought).clone() });
+        })
+    };
+    let on_method = {
+        let sought = sought.clone();
+        Callback::from(move |event: Event| {
+            let method = event.target_unchecked_into::<HtmlSelectElement>().value();
+            sought.set(Sought { method, ..(*sought).clone() });
+        })
+    };
+    let on_division = {
+        let sought = sought.clone();
+        Callback::from(move |event: Event| {
+            let division = event.target_unchecked_into::<HtmlSelectElement>().value();
+            sought.set(Sought { division, ..(*sought).clone() });
+        })
+    };
+    let option = |(code, name): &(String, String)| html! { <option value={code.clone()}>{ name }</option> };
+    let mut places = vec![(String::new(), desk.t(Word::AnyDivision))];
+    places.extend(divisions(desk));
+    html! {
+        <div class="filters">
+            <div><label for="find">{ desk.t(Word::Find) }</label><input id="find" type="search" {oninput} /></div>
+            <div>
+                <label for="by-method">{ desk.t(Word::Method) }</label>
+                <select id="by-method" onchange={on_method}>{ for options(desk, &DriveMethod::ALL, Word::AnyMethod).iter().map(option) }</select>
+            </div>
+            <div>
+                <label for="by-division">{ desk.t(Word::Division) }</label>
+                <select id="by-division" onchange={on_division}>{ for places.iter().map(option) }</select>
+            </div>
+        </div>
+    }
+}
+
+fn table(desk: &Desk, rows: &[&UnionRow]) -> Html {
+    let heads =
+        [Word::Name, Word::Kind, Word::Method, Word::Stage, Word::Founded, Word::Members, Word::Employers];
+    html! {
+        <table class="cards-on-phone tree">
+            <thead><tr>{ for heads.into_iter().map(|text| html! { <th scope="col">{ desk.t(text) }</th> }) }</tr></thead>
+            <tbody>{ for rows.iter().map(|row| line(desk, row)) }</tbody>
+        </table>
+    }
+}
+
+/// When a union was founded; `no date known` for one that was, on a day that nobody told.
+pub(super) fn founded(desk: &Desk, row: &UnionRow) -> String {
+    match row.founded_on {
+        Some(on) => on.text(desk.lang),
+        None if row.stage.is_some_and(FoundingStep::is_founded) => desk.t(Word::Undated),
+        None => desk.t(Word::Dash),
+    }
+}
+
+fn line(desk: &Desk, row: &UnionRow) -> Html {
+    let name = html! {
+        <span class="row" style={format!("padding-inline-start: calc(var(--space-4) * {})", row.depth.min(4))}>
+            { union_link(desk, row) }
+            <span class="quiet">{ division(desk, &row.division) }</span>
+            { alerts(desk, row) }
+        </span>
+    };
+    let members = match row.told_members {
+        Some(count) if row.members == 0 => told(desk, count),
+        _ => row.members.to_string(),
+    };
+    html! {
+        <tr key={row.id.to_string()}>
+            { cell(desk.t(Word::Name), name) }
+            { cell(desk.t(Word::Kind), desk.t(row.kind)) }
+            { cell(desk.t(Word::Method), row.method.map_or_else(|| desk.t(Word::Dash), |method| desk.t(method))) }
+            { cell(desk.t(Word::Stage), row.stage.map_or_else(|| desk.t(Word::NoSteps), |stage| desk.t(stage))) }
+            { cell(desk.t(Word::Founded), founded(desk, row)) }
+            { cell(desk.t(Word::Members), members) }
+            { cell(desk.t(Word::Employers), row.employers.to_string()) }
+        </tr>
+    }
+}
