@@ -1,5 +1,6 @@
 //! Settings: what `rollcall serve` takes from flags and environment.
 
+use shared::workbook::{ColumnSet, built_in};
 use std::time::Duration;
 
 /// Settings of a running server.
@@ -38,6 +39,8 @@ pub struct Config {
     pub present_every: Duration,
     /// Largest body of a request, in bytes.
     pub body_limit: usize,
+    /// The sheets of the real-name workbook that can be imported and exported.
+    pub column_sets: Vec<ColumnSet>,
 }
 
 impl Default for Config {
@@ -58,6 +61,8 @@ impl Default for Config {
             purge_every: Duration::from_secs(24 * 3600),
             present_every: Duration::from_secs(5),
             body_limit: 2 << 20,
+            // They are part of the program, and a test reads them.
+            column_sets: built_in().unwrap_or_default(),
         }
     }
 }

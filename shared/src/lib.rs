@@ -15,6 +15,7 @@
 //! | [`sync`] | operations, answers, the change feed, receipts |
 //! | [`handover`] | what one device holds, as a chain of QR codes for another |
 //! | [`api`] | what travels over HTTP besides operations |
+//! | [`workbook`] | the real-name workbook: column sets, and rows as people fill them in |
 //! | [`wire`] | JSON read by hand, where a derived reader weighs too much |
 //! | [`i18n`] | every text a user may read, in both languages |
 
@@ -32,3 +33,5 @@ pub mod sync;
 mod text;
 pub mod union;
 pub mod wire;
+#[cfg(feature = "staff")]
+pub mod workbook;

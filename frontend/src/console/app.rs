@@ -7,7 +7,7 @@ use crate::parts::Skeleton;
 use crate::route::Place;
 use crate::text::Say;
 use crate::{
-    audit, building, competition, competitions, entries, entry, login, marks, partners, results, today,
+    audit, building, competition, competitions, entries, entry, login, marks, partners, results, roll, today,
 };
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::Me;
@@ -183,6 +183,7 @@ fn screen(desk: &Desk, place: &Place) -> Html {
         Place::Marks(id) => html! { <marks::Marks id={*id} /> },
         Place::Results(id) => html! { <results::Results id={*id} /> },
         Place::Building(place) if role.may_see_entries() => building::screen(place),
+        Place::Roll if role.may_see_entries() => html! { <roll::Roll /> },
         Place::Partners if role.may_administer() => html! { <partners::Partners /> },
         Place::Audit if role.may_audit() => html! { <audit::Audit /> },
         _ => html! {

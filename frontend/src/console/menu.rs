@@ -26,6 +26,7 @@ fn areas(role: Role) -> Vec<Area> {
             Some(Say::AreaCompetitions),
             vec![(true, (Place::Competitions, Say::Competitions)), (role.may_see_entries(), entries)],
         ),
+        area(Some(Say::AreaMembers), vec![(role.may_see_entries(), (Place::Roll, Say::Roll))]),
         area(
             Some(Say::AreaBuilding),
             [

@@ -49,6 +49,18 @@ pub async fn post<T: DeserializeOwned>(url: &str, body: &impl Serialize, lang: L
     read(send(with_json(Request::post(url), body, lang)).await?).await
 }
 
+/// Posts JSON and reads the bytes of a file.
+///
+/// # Errors
+/// See [`NetError`].
+pub async fn post_for_file(url: &str, body: &impl Serialize, lang: Lang) -> Result<Vec<u8>, NetError> {
+    let response = send(with_json(Request::post(url), body, lang)).await?;
+    if !response.ok() {
+        return Err(problem(response).await);
+    }
+    response.binary().await.map_err(|_| NetError::Unreachable)
+}
+
 /// Posts nothing but the request itself.
 ///
 /// # Errors

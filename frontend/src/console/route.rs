@@ -22,6 +22,8 @@ pub(crate) enum Place {
     Marks(Uuid),
     /// Results.
     Results(Uuid),
+    /// The roll of members as a workbook.
+    Roll,
     /// The audit log.
     Audit,
     /// The building of unions.
@@ -49,6 +51,7 @@ impl Place {
             Place::Marks(id) => format!("#/marks/{id}"),
             Place::Results(id) => format!("#/results/{id}"),
             Place::Building(place) => place.href(),
+            Place::Roll => "#/roll".to_owned(),
             Place::Audit => "#/audit".to_owned(),
             Place::Partners => "#/partners".to_owned(),
         }
@@ -71,6 +74,7 @@ impl Place {
             ["marks", one] => id(one).map(Place::Marks),
             ["results", one] => id(one).map(Place::Results),
             ["partners"] => Some(Place::Partners),
+            ["roll"] => Some(Place::Roll),
             ["audit"] => Some(Place::Audit),
             _ => Building::parse(&parts).map(Place::Building),
         };

@@ -9,6 +9,8 @@ shared::messages! {
         Nav => "主导航", "Main";
         Menu => "菜单", "Menu";
         AreaCompetitions => "技能竞赛", "Competitions";
+        AreaMembers => "会员", "Members";
+        Roll => "花名册导入导出", "Roll of members";
         AreaAdministration => "系统管理", "Administration";
         Login => "登录", "Log in";
         Account => "账号", "Account";
@@ -266,6 +268,10 @@ shared::messages! {
         MonthTarget => "设定月度目标", "Target of a month set";
         MonthClose => "月报关账", "Month closed";
         MonthAdjust => "调整已关账月份", "Closed month adjusted";
+        MemberImport => "按花名册更新会员信息", "Member changed by a roll";
+        WorkbookPreview => "预览花名册", "Preview of a roll";
+        WorkbookImport => "导入花名册", "Roll imported";
+        WorkbookExport => "导出花名册", "Roll exported";
         DatabaseRestore => "从备份恢复数据", "Database restored from a backup";
         Ok => "成功", "done";
         NoMark => "未登记", "none";
@@ -316,6 +322,10 @@ impl Deed {
             "month.target" => Deed::MonthTarget,
             "month.close" => Deed::MonthClose,
             "month.adjust" => Deed::MonthAdjust,
+            "member.import" => Deed::MemberImport,
+            "workbook.preview" => Deed::WorkbookPreview,
+            "workbook.import" => Deed::WorkbookImport,
+            "workbook.export" => Deed::WorkbookExport,
             "database.restore" => Deed::DatabaseRestore,
             "entry.return" => Deed::EntryReturn,
             "entry.eligible" => Deed::EntryEligible,

@@ -26,7 +26,7 @@ pub(super) async fn run(open: &Open, options: Demo) -> Result<(), Failure> {
         true => Some((listen(&options.serve.addr).await?, listen(&options.site_addr).await?)),
         false => None,
     };
-    let app = open::app(open, options.serve.config()).await?;
+    let app = open::app(open, options.serve.config()?).await?;
     let loaded = demo::load(&app).await?;
     say(if loaded { "demo data loaded" } else { "demo data was there already" });
     let Some((listener, site)) = listeners else {

@@ -1,6 +1,6 @@
-//! `rollcall import competition FILE`.
+//! `rollcall import competition FILE`, `rollcall import members FILE`.
 
-use super::{Failure, Open, open, say};
+use super::{Failure, Open, open, roll, say};
 use crate::domain::import::{self, ImportError, Imported};
 use clap::Subcommand;
 use shared::i18n::{Lang, Text};
@@ -13,10 +13,15 @@ pub(super) enum ImportCommand {
         /// A definition as JSON; the files in `demo/competitions/` are examples.
         file: PathBuf,
     },
+    /// Import members from the real-name workbook; see docs/workbook.md.
+    Members(roll::Import),
 }
 
 pub(super) async fn run(open: &Open, command: ImportCommand) -> Result<(), Failure> {
-    let ImportCommand::Competition { file } = command;
+    let file = match command {
+        ImportCommand::Competition { file } => file,
+        ImportCommand::Members(import) => return roll::import(open, import).await,
+    };
     let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let definition = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     let app = open::app(open, Default::default()).await?;

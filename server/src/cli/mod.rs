@@ -2,11 +2,13 @@
 
 mod audit;
 mod backup;
+mod column_sets;
 mod demo;
 mod import;
 mod mirror;
 mod open;
 mod partner;
+mod roll;
 mod serve;
 mod staff;
 
@@ -57,6 +59,8 @@ enum Command {
     /// Import data from files.
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Write members as the real-name workbook.
+    Export(roll::Export),
     /// The audit log.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -90,6 +94,7 @@ pub fn run() -> Result<(), Failure> {
             Command::Demo(demo) => demo::run(&cli.open, demo).await,
             Command::Staff(command) => staff::run(&cli.open, command).await,
             Command::Import(command) => import::run(&cli.open, command).await,
+            Command::Export(export) => roll::export(&cli.open, export).await,
             Command::Audit(command) => audit::run(&cli.open, command).await,
             Command::Partner(command) => partner::run(&cli.open, command).await,
             Command::Mirror(args) => mirror::run(args).await,

@@ -1,11 +1,12 @@
 //! `rollcall serve`.
 
-use super::{Failure, Open, open};
+use super::{Failure, Open, column_sets, open};
 use crate::App;
 use crate::config::Config;
 use crate::http;
 use clap::Parser;
 use std::future::Future;
+use std::path::PathBuf;
 use std::time::Duration;
 use tokio::net::TcpListener;
 
@@ -45,13 +46,24 @@ pub(super) struct Serve {
     /// Milliseconds that a submission may wait for the database; beyond it phones are told when to come back.
     #[arg(long, env = "ROLLCALL_PATIENCE_MS", default_value_t = 2_000, value_name = "N")]
     pub patience_ms: u64,
+    /// Folder with further sheets of the real-name workbook, one JSON file each; see docs/workbook.md.
+    #[arg(long, env = "ROLLCALL_COLUMNS", value_name = "DIR")]
+    pub columns: Option<PathBuf>,
 }
 
 impl Serve {
     /// The settings that these flags make.
-    pub fn config(&self) -> Config {
+    ///
+    /// # Errors
+    /// When a sheet of the workbook cannot be read, or contradicts itself.
+    pub fn config(&self) -> Result<Config, Failure> {
+        let mut column_sets = Config::default().column_sets;
+        if let Some(folder) = &self.columns {
+            column_sets::add(folder, &mut column_sets)?;
+        }
         let url = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.addr));
-        Config {
+        Ok(Config {
+            column_sets,
             public_url: url.trim_end_matches('/').to_owned(),
             trusted_hops: self.trusted_hops,
             session_idle: Duration::from_secs(60 * self.session_idle_minutes),
@@ -61,13 +73,13 @@ impl Serve {
             association_requests_per_minute: self.association_requests_per_minute,
             patience: Duration::from_millis(self.patience_ms),
             ..Config::default()
-        }
+        })
     }
 }
 
 pub(super) async fn run(open: &Open, serve: Serve) -> Result<(), Failure> {
     let listener = listen(&serve.addr).await?;
-    let app = open::app(open, serve.config()).await?;
+    let app = open::app(open, serve.config()?).await?;
     let stop = stop_signal()?;
     tracing::info!(address = %listener.local_addr()?, database = app.db.kind(), "serving");
     until_stopped(app, listener, stop).await

@@ -114,6 +114,28 @@ pub async fn append(tx: &mut Tx, row: NewRow<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Appends many rows to the chain, in order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append_all(tx: &mut Tx, rows: Vec<NewRow<'_>>) -> Result<()> {
+    let rows: Vec<Row> = rows.into_iter().map(|row| next(&mut tx.head, row)).collect();
+    for chunk in rows.chunks(super::CHUNK) {
+        on!(&mut **tx, c => {
+            let mut query = sqlx::QueryBuilder::new(
+                "INSERT INTO audit (seq, at, actor_id, actor, union_id, action, record_id, result, detail, hash) ",
+            );
+            query.push_values(chunk, |mut values, row| {
+                values.push_bind(row.seq).push_bind(row.at).push_bind(row.actor_id).push_bind(&row.actor);
+                values.push_bind(row.union_id).push_bind(&row.action).push_bind(row.record_id);
+                values.push_bind(&row.result).push_bind(&row.detail).push_bind(&row.hash);
+            });
+            query.build().persistent(false).execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
 /// The next row of the chain.
 pub(super) fn next(head: &mut Head, row: NewRow<'_>) -> Row {
     let seq = head.audit_seq + 1;

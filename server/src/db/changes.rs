@@ -65,6 +65,29 @@ pub async fn append(tx: &mut Tx, change: NewChange) -> Result<()> {
     Ok(())
 }
 
+/// Appends many changes, in order.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append_all(tx: &mut Tx, changes: Vec<NewChange>) -> Result<()> {
+    let added: Vec<Added> = changes.into_iter().map(|change| next(&mut tx.head, change)).collect();
+    for chunk in added.chunks(super::CHUNK) {
+        on!(&mut **tx, c => {
+            let mut query = sqlx::QueryBuilder::new(
+                "INSERT INTO changes (seq, at, operation_id, union_id, record_id, version, kind) ",
+            );
+            query.push_values(chunk, |mut values, row| {
+                let change = &row.change;
+                values.push_bind(row.seq).push_bind(change.at).push_bind(change.operation_id);
+                values.push_bind(change.union_id).push_bind(change.record_id).push_bind(change.version);
+                values.push_bind(Json(&change.kind));
+            });
+            query.build().persistent(false).execute(c).await.map(drop)
+        })?;
+    }
+    Ok(())
+}
+
 /// The next place in the feed for a change.
 pub(super) fn next(head: &mut Head, change: NewChange) -> Added {
     head.change_seq += 1;

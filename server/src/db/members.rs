@@ -62,6 +62,8 @@ macro_rules! select {
         )
     };
 }
+pub(super) use select;
+
 /// The member with this id.
 ///
 /// # Errors

@@ -28,6 +28,7 @@ pub mod known;
 mod listen;
 pub mod login_failures;
 pub mod marks;
+pub mod member_rows;
 pub mod members;
 pub mod mirror;
 pub mod operations;
@@ -111,6 +112,9 @@ macro_rules! on {
     };
 }
 pub(crate) use on;
+
+/// Rows of one statement that writes or looks for many. SQLite takes 32,766 values; the widest row has 28.
+const CHUNK: usize = 500;
 
 /// Whether a statement about so many rows is worth keeping prepared: one row is what most find; other numbers seldom
 /// come back, and would push the rest out of the connection's store.

@@ -38,7 +38,18 @@ pub(super) struct Done<'a> {
 
 impl Sent {
     pub fn new(app: &App, caller: &Caller, operation: &Operation) -> Result<Self> {
-        let content = serde_json::to_vec(&operation.action)
+        Sent::of(app, caller, operation.id, operation.captured_at, &operation.action)
+    }
+
+    /// What was sent as an operation is sent, though it travels by another route: a file, for instance.
+    pub fn of(
+        app: &App,
+        caller: &Caller,
+        id: Uuid,
+        captured_at: DateTime<Utc>,
+        content: &impl serde::Serialize,
+    ) -> Result<Self> {
+        let content = serde_json::to_vec(content)
             .map_err(|error| crate::Error::Stored(format!("operation: {error}")))?;
         let (actor_id, actor) = match caller {
             Caller::Public { .. } => (None, "worker".to_owned()),
@@ -46,9 +57,9 @@ impl Sent {
         };
         let at = app.clock.now();
         // A device may tell any time; both databases read back what lies within these bounds.
-        let captured_at = operation.captured_at.clamp(DateTime::UNIX_EPOCH, at + FAR);
+        let captured_at = captured_at.clamp(DateTime::UNIX_EPOCH, at + FAR);
         Ok(Sent {
-            id: operation.id,
+            id,
             captured_at: chrono::SubsecRound::trunc_subsecs(captured_at, 6),
             content_hash: app.keys.index_bytes("operation", &content),
             at,

@@ -12,6 +12,8 @@ mod partner;
 mod public;
 mod staff;
 mod steward;
+#[cfg(feature = "staff")]
+mod workbook;
 
 pub use building::{
     Adjustment, ChronicleRow, EmployerFilter, EmployerRow, Enrolment, FileRow, Overview, Report,
@@ -34,3 +36,8 @@ pub use staff::{
     TodayKind,
 };
 pub use steward::{CollectedRow, ShowSteward, StewardPass, StewardRow};
+#[cfg(feature = "staff")]
+pub use workbook::{
+    ExportWorkbook, GoodRows, ImportWorkbook, ImportedWorkbook, PreviewRow, RowCounts, RowReason, RowVerdict,
+    SheetChoice, WorkbookFile, WorkbookPage, WorkbookPreview, WorkbookUnion,
+};

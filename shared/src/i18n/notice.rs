@@ -1,6 +1,7 @@
 //! What the server tells in words: warnings about entries, changes of published results.
 
 use super::messages;
+use chrono::NaiveDate;
 
 messages! {
     /// What staff should look at in an entry.
@@ -9,6 +10,14 @@ messages! {
         MobileShared { count: i64 } => "另有 {count} 名报名者使用同一手机号（家人共用手机属正常情况，请留意）", "{count} other entrants gave the same mobile. Families share phones, so this is only a hint";
         CollectedLate { label: String } => "由代收码“{label}”收集，提交时该码已失效；按设备时间，收集时仍有效", "Collected under the code “{label}”, which had ended when this arrived. By the device's clock it stood when this was captured";
         ClockApart { minutes: i64 } => "填报设备的时间与系统相差 {minutes} 分钟，提交时间以系统记录为准", "The device's clock was {minutes} minutes off. The time of submission is the server's";
+    }
+}
+
+messages! {
+    /// What to look at in a row of the workbook that is taken all the same.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum RollWarning {
+        JoinedOnKept { on: NaiveDate } => "会籍变化日期与登记的 {on} 不同，保留登记的日期", "The date of the change differs from the one on record, {on}, which is kept";
     }
 }
 

@@ -136,6 +136,26 @@ messages! {
             PasswordWeak => "密码须含大写字母、小写字母、数字、符号中的三类，且不含账号", "A password needs three of capitals, small letters, digits and signs, and must not hold the account";
             ReasonNeeded => "请写明理由，本人会看到", "Please give the reason; the worker will read it";
             NoticeEndPast => "公示截止时间应晚于现在", "The public notice must end in the future";
+            CellBroken => "单元格是公式错误（如 #REF!），请改为填写内容", "This cell shows the error of a formula, such as #REF!. Please type its content";
+            CellLostTail => "号码按数字录入，末尾几位已丢失。请把单元格格式设为“文本”，重新填写完整号码", "This was typed as a number and has lost its last digits. Set the cell's format to Text and type the whole number again";
+            CellDate => "日期应为“年/月/日”，例如 1988/05/20，请写到日", "Give the date as year/month/day, such as 1988/05/20, with its day";
+            SexMismatch => "性别与证件号码不一致，请核对两项", "The sex differs from the one in the document number. Please check both";
+            MemberTooYoung { min: u32 } => "未满 {min} 周岁，不能入会，请核对证件号码", "Below {min} years of age nobody can join. Please check the number";
+            RowRepeated { row: u32 } => "与第 {row} 行重复，请只保留一行", "The same as row {row}. Please keep one of them";
+            FileUnreadable => "无法读取此文件，请用 WPS 或 Excel 另存为 .xlsx 后重试", "This file cannot be read. Save it as .xlsx and try again";
+            FileOld => "这是旧版 .xls 文件，请用 WPS 或 Excel 另存为 .xlsx 后重试", "This is an old .xls file. Save it as .xlsx and try again";
+            FileTooLarge { max: u32 } => "文件超过 {max} MB，请删去无关的工作表和图片，或分成几个文件", "The file is larger than {max} MB. Remove other sheets and images, or split it";
+            RowsTooMany { max: u32 } => "超过 {max} 行，请分成几个文件导入", "More than {max} rows. Please split the file";
+            ColumnsMissing { columns: String } => "没有找到表头，或缺少这些列：{columns}。请对照模板检查", "There is no header, or these columns are missing: {columns}. Please compare with the template";
+            RowsMissing => "表头下面没有内容", "There is nothing below the header";
+            ColumnSetUnknown => "没有这种表格，请重新选择", "There is no such kind of sheet. Please choose again";
+            UnionTakesNobody => "总工会不直接吸收会员，请选择基层工会", "Federations take no members themselves. Please choose a primary union";
+            RowsRefused { count: u32 } => "有 {count} 行不合格，按您的选择没有导入任何一行。请修改文件，或选择“导入全部合格行”", "{count} rows are refused, so nothing was imported, as you chose. Mend the file, or import all good rows";
+            ImportElsewhere => "此人已是其他工会会员，不能导入，请办理转会", "A member of another union already. Please ask for a transfer instead";
+            ImportExpelled => "此人曾被除名，不能导入，请报上级工会研究", "Expelled before, so not to be imported. Please ask the superior union";
+            ImportEnded { on: NaiveDate } => "此人已于 {on} 退会或保留会籍。如重新入会，会籍变化日期应晚于该日", "The membership ended or was put aside on {on}. To join again, the date of the change must be later";
+            ImportStep => "导入只登记入会和转入。保留、转出、除名、退会请在会员管理中办理", "An import only takes people in. Please record other changes on the member's page";
+            DecisionTooEarly { row: u32 } => "会议日期早于第 {row} 行的会籍变化日期，请核对", "The decision is earlier than the date of the change in row {row}. Please check";
         }
     }
 }

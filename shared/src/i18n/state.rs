@@ -1,6 +1,8 @@
 //! Names of states, parts, roles and refusals.
 
 use super::macros::names;
+#[cfg(feature = "staff")]
+use crate::api::RowVerdict;
 use crate::api::{DeliveryState, Role};
 use crate::competition::{CompetitionState, EntryState, MarkPart};
 use crate::drive::{CeremonyState, DriveMethod, DriveState, SourceKind};
@@ -89,6 +91,15 @@ names! { MembershipState {
     Retained => "保留会籍", "Retained";
     Resigned => "已退会", "Resigned";
     Expelled => "已除名", "Expelled";
+} }
+
+#[cfg(feature = "staff")]
+names! { RowVerdict {
+    New => "新会员", "New";
+    Changed => "有变化", "Changed";
+    Unchanged => "无变化", "Unchanged";
+    Refused => "不合格", "Refused";
+    Note => "说明行", "Note";
 } }
 
 names! { MembershipChange {

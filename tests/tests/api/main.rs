@@ -43,3 +43,4 @@ mod stewards;
 mod sync;
 mod transfers;
 mod validation;
+mod workbook;

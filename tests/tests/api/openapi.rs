@@ -211,6 +211,7 @@ async fn staff_routes_answer_as_documented(
     document.ask_stream("/sync/live", get("/sync/live")).await;
     let admin = app.staff("admin").await;
     document.ask("GET", "/staff/partners", admin.request(Method::GET, "/staff/partners")).await;
+    super::workbook::routes_answer_as_documented(&app, &document).await;
     let delivery = given_up(&app).await;
     let resend = admin.request(Method::POST, &format!("/staff/deliveries/{delivery}/resend"));
     document.ask("POST", "/staff/deliveries/{id}/resend", resend).await;

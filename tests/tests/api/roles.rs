@@ -7,7 +7,7 @@ use reqwest::Method;
 use rstest::rstest;
 use serde_json::{Value, json};
 use server::domain::accounts::add_staff;
-use shared::api::Role;
+use shared::api::{Role, WorkbookPage};
 use shared::competition::{CompetitionState, MarkPart};
 use shared::sync::{
     Action, AdvanceCompetition, ConfirmResults, CorrectEntry, DecideEntry, Decision, IssueSteward, Outcome,
@@ -20,7 +20,7 @@ use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestAp
 const ACCOUNTS: [&str; 6] = ["admin", "officer", "judge", "auditor", "neighbour", "their-admin"];
 
 /// What each of [`ACCOUNTS`] is answered by a route of staff; nobody is always asked to log in.
-const STAFF: [(&str, &str, [u16; 6]); 29] = [
+const STAFF: [(&str, &str, [u16; 6]); 34] = [
     ("GET", "/session", [200, 200, 200, 200, 200, 200]),
     ("DELETE", "/session", [204, 204, 204, 204, 204, 204]),
     ("GET", "/staff/today", [200, 200, 200, 200, 200, 200]),
@@ -51,6 +51,12 @@ const STAFF: [(&str, &str, [u16; 6]); 29] = [
     ("GET", "/sync/checksum", [401, 401, 401, 401, 401, 401]),
     ("GET", "/staff/partners", [200, 403, 403, 403, 403, 200]),
     ("POST", "/staff/deliveries/{entry}/resend", [404, 403, 403, 403, 403, 404]),
+    ("GET", "/staff/workbook", [200, 200, 403, 200, 200, 200]),
+    ("GET", "/staff/workbook/template", [200, 200, 403, 200, 200, 200]),
+    // The file that is sent is none, which only those are told who may import.
+    ("POST", "/staff/workbook/preview", [422, 422, 403, 403, 404, 404]),
+    ("POST", "/staff/workbook/import", [422, 422, 403, 403, 404, 404]),
+    ("POST", "/staff/workbook/export", [200, 200, 403, 403, 404, 404]),
     ("POST", "/session", [200, 200, 200, 200, 200, 200]),
 ];
 
@@ -108,6 +114,7 @@ async fn every_route_of_staff_knows_who_may(
         "every documented route has its row, and every row its route"
     );
 
+    let ours: WorkbookPage = officer.read("/staff/workbook").await;
     let mut clients = Vec::new();
     for account in ACCOUNTS {
         clients.push(app.staff(account).await);
@@ -116,11 +123,16 @@ async fn every_route_of_staff_knows_who_may(
         let path = template
             .replace("{competition}", &open.id.to_string())
             .replace("{drive}", &drive.to_string())
-            .replace("{entry}", &entries[0].to_string());
+            .replace("{entry}", &entries[0].to_string())
+            .replace("/template", "/template?set=hebei-members");
         let verb: Method = method.parse().unwrap();
         let body = |account: &str| match (method, template) {
             ("POST", "/session") => Some(json!({ "account": account, "password": PASSWORD })),
             ("POST", "/sync/push") => Some(json!({ "operations": [] })),
+            ("POST", path) if path.starts_with("/staff/workbook") => Some(json!({
+                "set": "hebei-members", "union_id": ours.unions[0].id, "file": "", "purpose": "核对",
+                "id": entries[0], "captured_at": "2026-04-01T00:00:00Z", "digest": "", "rows": "all",
+            })),
             ("POST", _) => Some(json!({ "purpose": "核对" })),
             _ => None,
         };
@@ -146,7 +158,7 @@ async fn every_route_of_staff_knows_who_may(
                 // It has no end.
                 continue;
             }
-            let told = response.text().await.unwrap();
+            let told = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
             let is_neighbour = matches!(*account, "neighbour" | "their-admin");
             for ours in [open.id.to_string(), entries[0].to_string(), open.definition.title.zh.clone()] {
                 assert!(

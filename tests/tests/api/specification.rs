@@ -53,13 +53,18 @@ impl Document {
 
     /// Sends a request whose answer has no end, and holds status and kind against what the document says.
     pub async fn ask_stream(&self, template: &str, request: RequestBuilder) -> Response {
+        self.ask_unread("GET", template, request).await
+    }
+
+    /// Sends a request whose answer is no JSON, and holds status and kind against what the document says.
+    pub async fn ask_unread(&self, method: &str, template: &str, request: RequestBuilder) -> Response {
         let response = request.send().await.unwrap();
         let status = response.status().as_u16();
         let path = format!("/api/v1{template}");
         let kind = response.headers()[CONTENT_TYPE].to_str().unwrap().to_owned();
-        let answer = &self.json["paths"][&path]["get"]["responses"][status.to_string()];
+        let answer = &self.json["paths"][&path][method.to_lowercase()]["responses"][status.to_string()];
         assert!(answer["content"][&kind].is_object(), "{path}: {kind} is not documented");
-        self.seen.borrow_mut().insert(("GET".to_owned(), path, status));
+        self.seen.borrow_mut().insert((method.to_owned(), path, status));
         response
     }
 

@@ -16,6 +16,7 @@ mod outbox;
 mod partners;
 mod receipts;
 mod results;
+mod roll;
 mod screens;
 mod sign_up;
 mod stewards;

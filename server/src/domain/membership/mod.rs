@@ -12,6 +12,7 @@ mod review;
 mod roll;
 mod submit;
 pub mod transfer;
+pub mod workbook;
 
 pub(super) use approve::approve;
 pub(super) use change::change;

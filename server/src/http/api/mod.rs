@@ -14,9 +14,11 @@ mod session;
 mod stewards;
 mod sync;
 mod today;
+mod workbook;
 
 use super::Web;
-use utoipa_axum::router::OpenApiRouter;
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouterExt as _};
 use utoipa_axum::routes;
 
 /// What anyone may ask for, by association; embeddable sites by the association's list.
@@ -65,4 +67,9 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(sync::checksum))
         .routes(routes!(partners::list))
         .routes(routes!(partners::resend))
+        .routes(routes!(workbook::page))
+        .routes(routes!(workbook::template))
+        .routes(routes!(workbook::preview).layer(DefaultBodyLimit::max(workbook::BODY)))
+        .routes(routes!(workbook::import).layer(DefaultBodyLimit::max(workbook::BODY)))
+        .routes(routes!(workbook::export))
 }
