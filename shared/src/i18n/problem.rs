@@ -125,7 +125,7 @@ messages! {
             UnionUnknown => "没有找到这个工会，或不在您的管理范围", "There is no such union, or none that is yours";
             FederationNeeded => "请选择总工会", "Please choose a federation";
             FileType => "只能上传 PDF、JPG 或 PNG 文件", "Only PDF, JPEG or PNG files can be added";
-            FileTooLarge { max: String } => "文件不能超过 {max}，请压缩后上传", "The file must not exceed {max}. Please make it smaller";
+            AttachmentTooLarge { max: String } => "文件不能超过 {max}，请压缩后上传", "The file must not exceed {max}. Please make it smaller";
             MonthRunning => "本月尚未结束，不能关账", "The month is not over, so it cannot be closed";
             MonthClosed => "该月或其后的月份已关账，请在未关账的月份登记调整并说明原因", "This month or a later one is closed. Please adjust an open month and give the reason";
             MonthOpen => "该月尚未关账，直接更正记录即可", "That month is still open: correct the records themselves";

@@ -160,7 +160,7 @@ fn Attach(AttachProps { desk, step, changed }: &AttachProps) -> Html {
             let input: HtmlInputElement = event.target_unchecked_into();
             let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
             if file.size() > 1_048_576.0 {
-                return form.say(Some(desk.t(Problem::FileTooLarge { max: "1 MB".into() })));
+                return form.say(Some(desk.t(Problem::AttachmentTooLarge { max: "1 MB".into() })));
             }
             let (form, desk, changed) = (form.clone(), desk.clone(), changed.clone());
             spawn_local(async move {

@@ -33,7 +33,7 @@ pub(super) async fn attach(app: &App, staff: &Staff, sent: Sent, attach: AttachF
     if media_type.is_empty() {
         wrong.add("content", Problem::FileType);
     } else if content.len() > MOST {
-        wrong.add("content", Problem::FileTooLarge { max: "1 MB".into() });
+        wrong.add("content", Problem::AttachmentTooLarge { max: "1 MB".into() });
     }
     wrong.end()?;
     let mut conn = app.db.read().await?;
