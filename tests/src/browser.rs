@@ -11,7 +11,7 @@ pub use view::View;
 
 use chromedriver::Chromedriver;
 use serde_json::{Value, json};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -73,11 +73,16 @@ pub struct Browser {
 impl Browser {
     /// Starts one. `journey` names its screenshots; `scripts` says whether pages may run scripts.
     pub async fn start(journey: &'static str, size: Size, scripts: bool) -> Browser {
+        Browser::start_with(journey, size, scripts, &[]).await
+    }
+
+    /// Starts one with further arguments.
+    async fn start_with(journey: &'static str, size: Size, scripts: bool, more: &[String]) -> Browser {
         let turn = TURNS.acquire().await.expect("turns never end");
         let chromedriver = Chromedriver::shared();
         let profile = tempfile::tempdir().expect("a temporary folder");
         let driver =
-            Self::open(&chromedriver.url, &profile, size.emulation(scripts)).await.expect("a browser");
+            Self::open(&chromedriver.url, &profile, size.emulation(scripts), more).await.expect("a browser");
         let browser = Browser {
             driver,
             size,
@@ -93,7 +98,12 @@ impl Browser {
         browser
     }
 
-    async fn open(chromedriver: &str, profile: &TempDir, emulation: Value) -> WebDriverResult<WebDriver> {
+    async fn open(
+        chromedriver: &str,
+        profile: &TempDir,
+        emulation: Value,
+        more: &[String],
+    ) -> WebDriverResult<WebDriver> {
         let mut capabilities = DesiredCapabilities::chrome();
         for arg in [
             "--headless",
@@ -107,6 +117,9 @@ impl Browser {
             "--disable-sync",
             "--accept-lang=zh-CN,zh,en",
         ] {
+            capabilities.add_arg(arg)?;
+        }
+        for arg in more {
             capabilities.add_arg(arg)?;
         }
         capabilities.add_arg(&format!("--user-data-dir={}", profile.path().display()))?;
@@ -278,6 +291,19 @@ where
     F: AsyncFnOnce(&Browser),
 {
     walk_in(Browser::start(name, size, true).await, walk).await;
+}
+
+/// Walks a journey in a browser whose camera sees a film, over and over: a file in the format y4m.
+pub async fn journey_with_camera<F>(name: &'static str, size: Size, film: &Path, walk: F)
+where
+    F: AsyncFnOnce(&Browser),
+{
+    let camera = [
+        "--use-fake-device-for-media-stream".to_owned(),
+        "--use-fake-ui-for-media-stream".to_owned(),
+        format!("--use-file-for-fake-video-capture={}", film.display()),
+    ];
+    walk_in(Browser::start_with(name, size, true, &camera).await, walk).await;
 }
 
 /// Walks a journey in a browser whose user has switched scripts off.

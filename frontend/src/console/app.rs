@@ -3,7 +3,7 @@
 use crate::hooks::{Desk, Trail, use_news};
 use crate::menu::Menu;
 use crate::net::{self, NetError};
-use crate::parts::Skeleton;
+use crate::parts::{self, Skeleton};
 use crate::route::Place;
 use crate::text::Say;
 use crate::{
@@ -90,7 +90,7 @@ pub fn App() -> Html {
             <main class="login stack" id="content">
                 <h1>{ Say::Away.text(*lang) }</h1>
                 <p>{ Say::AwayHint.text(*lang) }</p>
-                <p><a class="button" href="">{ Say::Retry.text(*lang) }</a></p>
+                <p><button type="button" class="button" onclick={parts::reload()}>{ Say::Retry.text(*lang) }</button></p>
             </main>
         },
         Who::Nobody { ended } => {

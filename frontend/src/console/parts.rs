@@ -27,12 +27,21 @@ pub(crate) fn with<T>(desk: &Desk, loaded: &Loaded<T>, view: impl FnOnce(&T) -> 
     }
 }
 
+/// Loads the page again, at the same place: an empty link would lose what stands behind `#`.
+pub(crate) fn reload() -> Callback<MouseEvent> {
+    Callback::from(|_| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.location().reload();
+        }
+    })
+}
+
 /// An error in place of a screen.
 pub(crate) fn failed(desk: &Desk, code: ErrorCode) -> Html {
     html! {
         <div class="note bad" role="alert">
             <p>{ desk.t(code) }</p>
-            <p><a class="button second" href="">{ desk.t(Say::Retry) }</a></p>
+            <p><button type="button" class="button second" onclick={reload()}>{ desk.t(Say::Retry) }</button></p>
         </div>
     }
 }

@@ -48,13 +48,19 @@ export const storeOf = (database, name) => {
   const open = () => (opened = opened || (() => {
     const request = indexedDB.open(database, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(name, { keyPath: "id" });
-    return done(request).catch((error) => { opened = null; throw error; });
+    return done(request);
   })());
   return async (mode, act) => {
-    const work = (await open()).transaction(name, mode);
-    const result = await done(act(work.objectStore(name)));
-    if (mode === "readwrite") await new Promise((resolve, reject) => { work.oncomplete = resolve; work.onabort = () => reject(work.error); });
-    return result;
+    try {
+      const work = (await open()).transaction(name, mode);
+      const result = await done(act(work.objectStore(name)));
+      if (mode === "readwrite") await new Promise((resolve, reject) => { work.oncomplete = resolve; work.onabort = () => reject(work.error); });
+      return result;
+    } catch (error) {
+      // It may have been wiped; the next time it is opened anew.
+      opened = null;
+      throw error;
+    }
   };
 };
 const store = storeOf("rollcall", "outbox");
@@ -66,6 +72,10 @@ const mark = async (association) => {
   const name = "rollcall:outbox:" + association, waiting = (await all(association)).length;
   try { if (waiting) localStorage.setItem(name, waiting); else localStorage.removeItem(name); } catch (_) {}
 };
+
+// What this page has put there: should the storage be wiped, the page still has it. A mark tells that from a removal.
+const mine = {};
+const wiped = async () => !(await store("readonly", (box) => box.get("here")));
 
 /** Whether entries can wait here: there is cryptography (only on https), and a storage that takes and gives. */
 export const can_keep = async () => {
@@ -81,8 +91,9 @@ export const can_keep = async () => {
 
 /** Seals an entry and keeps it; rejects when it cannot be kept, as when the storage is full. */
 export const put = async (association, id, about, key, text) => {
-  const sealed = await seal(key, association + "/" + id, text);
-  await store("readwrite", (box) => box.put({ id, association, about, sealed }));
+  const one = { id, association, about, sealed: await seal(key, association + "/" + id, text) };
+  await store("readwrite", (box) => { box.put({ id: "here" }); return box.put(one); });
+  mine[id] = one;
   if (navigator.storage && navigator.storage.persist) navigator.storage.persist().catch(() => {});
   await mark(association);
 };
@@ -104,7 +115,7 @@ export const alone = (id, act) => (navigator.locks ? navigator.locks.request("ro
 
 /** Sends an entry once. The answer as text; empty when it no longer waits; rejects without an answer. */
 export const send = (url, lang, id) => alone(id, async () => {
-  const one = await store("readonly", (box) => box.get(id));
+  const one = (await store("readonly", (box) => box.get(id))) || ((await wiped()) && mine[id]);
   if (!one) return "";
   if (one.answer) return one.answer;
   const answer = await fetch(url, {

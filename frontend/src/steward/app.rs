@@ -85,6 +85,8 @@ pub enum Msg {
     /// Something was typed into a field; a field was left.
     Typed(String),
     Left(String),
+    /// A stroke was drawn on the pad, or it was cleared.
+    Signed,
     /// A step of the form is done.
     Filled(Vec<(String, String)>),
     /// Back from the confirmation to the form.

@@ -89,6 +89,10 @@ impl App {
             Msg::Again(collecting) => self.show(Step::Collecting(collecting)),
             Msg::Typed(key) => return self.typed(&key, false),
             Msg::Left(key) => return self.typed(&key, true),
+            Msg::Signed => {
+                let Step::Collecting(collecting) = &mut self.step else { return false };
+                return std::mem::take(&mut collecting.unsigned);
+            }
             Msg::Filled(pairs) => self.filled(ctx, pairs),
             Msg::Back => {
                 if let Step::Collecting(collecting) = &mut self.step {
@@ -157,6 +161,7 @@ impl App {
             event: event.clone(),
             at: queue::now(),
             why: None,
+            wrong: Vec::new(),
         };
         let submit = SubmitEntry {
             competition_id: entry.page.id,

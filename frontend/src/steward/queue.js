@@ -29,14 +29,18 @@ export const collect = async (association, id, about, key, text) => {
 
 /** What is here, oldest first: what is known of each without reading it, and why it was refused, if it was. */
 export const list = async (association) =>
-  JSON.stringify((await of(association)).map(({ about, why }) => ({ ...about, why })));
+  JSON.stringify((await of(association)).map(({ about, why, wrong }) => ({ ...about, why, wrong })));
+
+// What is wrong, without any text: that may be what was typed.
+const plain = (violations = []) => violations.map((one) => Object.fromEntries(Object.entries(one)
+  .filter(([name, value]) => /^(field|code)$/.test(name) || typeof value === "number")));
 
 /** Removes an entry that nobody wants any more. */
 export const remove = async (association, id) => { await drop(id); count(association, "removed", 1); };
 
 /** What was refused for its code waits again. */
 export const again = async (association) => {
-  for (const { why, ...one } of await of(association)) if (/^steward_/.test(why)) await put(one);
+  for (const { why, wrong, ...one } of await of(association)) if (/^steward_/.test(why)) await put(one);
 };
 
 /** Sends what waits, or only one; several tabs take turns. The outcomes with their ids; rejects without an answer. */
@@ -51,13 +55,13 @@ export const send = (url, lang, association, steward, only) => alone("steward:" 
   if (!answer.ok) throw new Error(answer.status);
   const { outcomes } = await answer.json();
   const told = outcomes.map((outcome, at) => ({ id: all[at].id, ...outcome }));
-  for (const [at, { outcome, refusal }] of told.entries()) {
+  for (const [at, { outcome, refusal, violations }] of told.entries()) {
     const one = all[at], now = await store("readonly", (box) => box.get(one.id));
     // Replaced or removed while it was on its way.
     if (!now || now.sealed.body !== one.sealed.body) continue;
     // An id that is taken was accepted from the other device, after a correction there.
     if (/accepted|duplicate|conflict/.test(outcome)) { await drop(one.id); count(association, "sent", 1); }
-    if (outcome === "rejected") await put({ ...one, why: refusal });
+    if (outcome === "rejected") await put({ ...one, why: refusal, wrong: plain(violations) });
   }
   return JSON.stringify(told);
 });

@@ -64,6 +64,8 @@ pub(crate) struct Item {
     pub at: String,
     /// Why it was refused.
     pub why: Option<Refusal>,
+    /// Which values were, as far as that tells nothing of them.
+    pub wrong: Vec<Violation>,
 }
 
 impl Item {
@@ -84,6 +86,10 @@ impl FromWire for Item {
             at: value(values, "at")?,
             // One of a later version is refused as well.
             why: values.get("why").map(|why| Refusal::from_wire(why).unwrap_or(Refusal::Invalid)),
+            wrong: values
+                .get("wrong")
+                .and_then(Value::as_array)
+                .map_or_else(Vec::new, |all| all.iter().filter_map(Violation::from_wire).collect()),
         })
     }
 }
@@ -213,6 +219,7 @@ pub(crate) async fn take(parcel: Parcel) -> bool {
             event: entry.event,
             at: rfc3339(entry.at),
             why: None,
+            wrong: Vec::new(),
         };
         let mut wire = item.to_wire();
         if let Value::Object(values) = &mut wire {

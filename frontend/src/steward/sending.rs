@@ -100,6 +100,7 @@ impl App {
                     event: receipt.event.clone(),
                     at: queue::now(),
                     why: Some(refusal),
+                    wrong: Vec::new(),
                 };
                 let (secret, chrome) = (receipt.secret.clone(), self.chrome.clone());
                 ctx.link().send_future_batch(async move {

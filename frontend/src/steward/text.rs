@@ -60,7 +60,7 @@ shared::messages! {
         SignHint => "用手指或鼠标书写；用键盘时，空格落笔或提笔，方向键移动。", "By finger or mouse; by keys: space sets the pen down and lifts it, arrows move it.";
         SignAgain => "重签", "Clear";
         SignNeeded => "请签名", "Please sign";
-        Finish => "提交并签名", "Sign and submit";
+        Finish => "签名并提交", "Sign and submit";
         StoreFull => "本机存不下这份报名，填写的内容还在。请先提交或交接已收的报名，再点一次提交。", "This entry does not fit on the device; what was typed is still here. Send or hand over what waits, then submit again.";
         ReceiptWaits => "报名已收好", "The entry is kept";
         ReceiptWaitsHint => "已加密存放在本机，有网络时自动提交。回执现在就有效。", "It is sealed on this device and is sent when there is a network. The receipt is valid now.";
@@ -100,6 +100,6 @@ shared::messages! {
         TookOver { count: usize } => "已收齐 {count} 份报名，由本机继续提交。", "{count} entries are here, and this device sends them on.";
         ShowCode => "请把确认码告诉另一台设备的使用者：", "Tell this code to whoever has the other device:";
         CodeQr => "交接二维码", "QR code of the hand-over";
-        Sealed => "报名在提交前加密存放，任何人都不能在本机查看。", "Entries lie sealed on this device until they are sent; nobody can read them here.";
+        Sealed => "报名在提交前加密存放，任何人都不能在本机查看。提交前请勿清除浏览器数据。", "Entries lie sealed on this device until they are sent; nobody can read them here. Please do not clear the browser's data before.";
     }
 }

@@ -255,3 +255,25 @@ async fn a_signature_goes_with_its_entry(#[values(Database::Sqlite, Database::Po
     assert_eq!(server::domain::retention::purge(&app.inside).await.unwrap().entries, 1);
     assert_eq!(kept().await, "0");
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_may_use_the_camera_and_others_may_not(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    for (path, camera) in [
+        ("/h/qhd-courier/steward", "camera=(self)"),
+        ("/h/qhd-courier", "camera=()"),
+        ("/console/", "camera=()"),
+    ] {
+        let answer = app.get(path).await;
+        let policy = answer.headers()["permissions-policy"].to_str().unwrap().to_owned();
+        assert!(policy.contains(camera), "{path}: {policy}");
+    }
+    let page = app.get("/h/qhd-courier/steward").await.text().await.unwrap();
+    for part in ["id=\"steward\"", "data-association=\"qhd-courier\"", "快递行业协会", "noscript"] {
+        assert!(page.contains(part), "{part} in {page}");
+    }
+    assert_eq!(app.get("/h/nobody/steward").await.status(), StatusCode::NOT_FOUND);
+}

@@ -260,3 +260,24 @@ async fn a_page_that_is_closed_while_it_sends_loses_nothing(#[values(Size::Phone
     })
     .await;
 }
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wiped_storage_loses_nothing_while_the_page_is_open(#[values(Size::Phone)] size: Size) {
+    let stage = Stage::set().await;
+    let person = courier(29);
+    journey("outbox-wiped", size, async |browser| {
+        let promised = submit_cut_off(&stage, browser, &person).await;
+        assert!(stored(browser).await.contains("\"body\""));
+        let wipe = json!({ "origin": stage.site, "storageTypes": "all" });
+        browser.devtools("Storage.clearDataForOrigin", wipe).await;
+        let script = "const done = arguments[arguments.length - 1];
+            indexedDB.databases().then((all) => done(all.length + localStorage.length));";
+        assert_eq!(browser.run_async(script, &[]).await, json!(0), "it is gone from the device");
+        stage.network.cut(false);
+        assert_eq!(arrived(&stage, browser, &person).await[0]["code"], json!(promised));
+        browser.widget().sees("报名已提交").await;
+        browser.check_complaints(&CUT).await;
+    })
+    .await;
+}

@@ -6,11 +6,15 @@ use rstest::rstest;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use tests::browser::{Browser, Size, View, journey};
+use tests::browser::{Browser, Size, View, journey, journey_with_camera};
 use tests::{Person, Stage};
+use tokio::sync::Mutex;
 
 const CODE: &str = "7K3M-9TQ2";
 const CUT: [&str; 4] = ["ERR_", "favicon.ico", "Failed to fetch", "404"];
+
+/// Two browsers at once are all there are: journeys that need both go one after another.
+static BOTH: Mutex<()> = Mutex::const_new(());
 
 /// Issues a code for the courier competition, as an officer does.
 async fn issue(stage: &Stage, code: &str, label: &str) {
@@ -68,7 +72,7 @@ async fn collect(page: &View<'_>, person: &Person) -> String {
     type_in(page, person).await;
     consent(page).await;
     sign(page).await;
-    page.press("提交并签名").await;
+    page.press("签名并提交").await;
     page.find("[data-code]").await;
     code(page).await
 }
@@ -120,6 +124,13 @@ async fn one_person_after_another_without_a_network(#[values(Size::Phone, Size::
         ready(&page).await;
         browser.picture("home").await;
         browser.check_accessibility("steward's start").await;
+        page.press("长辈版").await;
+        page.press("English").await;
+        page.sees("Hand over to another device").await;
+        browser.picture("home-large").await;
+        browser.check_accessibility("steward's start, large and in English").await;
+        page.press("Normal text").await;
+        page.press("中文").await;
 
         stage.network.cut(true);
         browser.open_page("about:blank").await;
@@ -134,13 +145,13 @@ async fn one_person_after_another_without_a_network(#[values(Size::Phone, Size::
         type_in(&page, &people[0]).await;
         browser.picture("confirm").await;
         browser.check_accessibility("confirmation").await;
-        page.press("提交并签名").await;
+        page.press("签名并提交").await;
         page.sees("请签名").await;
         page.sees("需要您同意后才能提交").await;
         consent(&page).await;
         sign(&page).await;
         browser.picture("signed").await;
-        page.press("提交并签名").await;
+        page.press("签名并提交").await;
         page.sees("报名已收好").await;
         let first = code(&page).await;
         assert_eq!(page.count("svg[role=img]").await, 1, "a QR code");
@@ -167,7 +178,7 @@ async fn one_person_after_another_without_a_network(#[values(Size::Phone, Size::
         browser.run("document.querySelector('canvas').focus()", &[]).await;
         let line = format!(" {}{} ", "\u{E014}".repeat(14), "\u{E015}".repeat(6));
         browser.keys(line).await;
-        page.press("提交并签名").await;
+        page.press("签名并提交").await;
         page.sees("报名已收好").await;
         let second = code(&page).await;
         page.press("返回首页").await;
@@ -225,6 +236,7 @@ async fn show(page: &View<'_>, pictures: &[PathBuf]) {
 async fn a_queue_goes_to_another_device_by_pictures_alone(#[values(Size::Phone)] size: Size) {
     let stage = Stage::set().await;
     issue(&stage, CODE, "平板1").await;
+    let _both = BOTH.lock().await;
     let people = [courier(42), courier(43), courier(44)];
     let folder = tempfile::tempdir().expect("a temporary folder");
     journey("steward-giver", size, async |giver| {
@@ -331,12 +343,13 @@ async fn what_is_refused_waits_for_the_person_or_for_a_new_code(#[values(Size::P
         counted(&page, "refused", 1).await;
         assert_eq!(codes_of(&stage, &person).await, [json!(first)]);
         page.sees(&second).await;
-        page.sees("与本人一起修改").await;
+        page.sees("该证件号码已报名此赛项").await;
         browser.picture("refused").await;
         browser.check_accessibility("refused").await;
 
         // What was typed comes back from the server, with what is wrong.
         page.press("与本人一起修改").await;
+        page.find("form [name='a.brand']").await;
         page.sees("该证件号码已报名此赛项").await;
         assert_eq!(page.typed().await["name"], person.name);
         let other = courier(46);
@@ -346,7 +359,7 @@ async fn what_is_refused_waits_for_the_person_or_for_a_new_code(#[values(Size::P
         page.sees("请本人确认并签名").await;
         consent(&page).await;
         sign(&page).await;
-        page.press("提交并签名").await;
+        page.press("签名并提交").await;
         page.sees("报名已提交").await;
         assert_eq!(code(&page).await, second, "the receipt in the person's hand stays valid");
         assert_eq!(codes_of(&stage, &other).await, [json!(second)]);
@@ -358,7 +371,7 @@ async fn what_is_refused_waits_for_the_person_or_for_a_new_code(#[values(Size::P
         type_in(&page, &person).await;
         consent(&page).await;
         sign(&page).await;
-        page.press("提交并签名").await;
+        page.press("签名并提交").await;
         page.sees("该证件号码已报名此赛项").await;
         page.press("取消，清除填写的内容").await;
         counted(&page, "refused", 1).await;
@@ -415,6 +428,99 @@ async fn an_officer_issues_a_code_and_ends_it(#[values(Size::Phone, Size::Desk)]
         desk::confirm(&page).await;
         page.sees("已停用").await;
         browser.check_complaints(&["favicon.ico", "401"]).await;
+    })
+    .await;
+}
+
+/// Side of the camera's picture.
+const SIDE: usize = 640;
+
+/// What a camera sees that is pointed at the frames as they turn: every one for three pictures, grey on grey, as y4m.
+async fn film(page: &View<'_>, folder: &std::path::Path) -> PathBuf {
+    page.find("[data-frame] svg").await;
+    page.press("暂停").await;
+    let total = "Number(document.querySelector('[data-frames]').dataset.frames)";
+    let total = page.ask(total, &[]).await.as_u64().expect("a number") as usize;
+    let draw = "const done = arguments[arguments.length - 1], [side] = arguments;
+        const svg = document.querySelector('[data-frame] svg').cloneNode(true);
+        const path = svg.querySelector('path');
+        path.setAttribute('fill', '#333');
+        svg.setAttribute('width', side * 0.8);
+        svg.setAttribute('height', side * 0.8);
+        svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+        const image = new Image();
+        image.onload = () => {
+            const canvas = document.createElement('canvas');
+            canvas.width = canvas.height = side;
+            const pen = canvas.getContext('2d');
+            pen.fillStyle = '#bbb';
+            pen.fillRect(0, 0, side, side);
+            pen.rotate(0.06);
+            pen.drawImage(image, side * 0.12, side * 0.07);
+            const { data } = pen.getImageData(0, 0, side, side);
+            let text = '';
+            for (let at = 0; at < data.length; at += 4) text += data[at].toString(16).padStart(2, '0');
+            done(document.querySelector('[data-frame]').dataset.frame + ':' + text);
+        };
+        image.src = 'data:image/svg+xml,' + encodeURIComponent(new XMLSerializer().serializeToString(svg));";
+    let mut pictures = BTreeMap::new();
+    while pictures.len() < total {
+        let seen = page.browser().run_async(draw, &[json!(SIDE)]).await;
+        let (number, shades) = seen.as_str().expect("a picture").split_once(':').expect("its number");
+        let shade = |at: usize| u8::from_str_radix(&shades[2 * at..2 * at + 2], 16).expect("a shade");
+        pictures.insert(number.to_owned(), (0..SIDE * SIDE).map(shade).collect::<Vec<u8>>());
+        page.press("下一帧").await;
+        let changed = "document.querySelector('[data-frame]').dataset.frame !== given[0]";
+        page.until("the next frame", changed, &[json!(number)]).await;
+    }
+    let mut film = format!("YUV4MPEG2 W{SIDE} H{SIDE} F10:1 Ip C420jpeg\n").into_bytes();
+    for picture in pictures.values().flat_map(|picture| [picture; 3]) {
+        film.extend(b"FRAME\n");
+        film.extend(picture);
+        // No colour.
+        film.extend([128; SIDE * SIDE / 2]);
+    }
+    let file = folder.join("frames.y4m");
+    std::fs::write(&file, film).expect("a film on disk");
+    file
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_camera_reads_the_frames_as_they_turn(#[values(Size::Phone)] size: Size) {
+    let stage = Stage::set().await;
+    issue(&stage, CODE, "平板1").await;
+    let _both = BOTH.lock().await;
+    let person = courier(47);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    journey("steward-filmed", size, async |giver| {
+        let from = open(&stage, giver).await;
+        begin(&from, CODE).await;
+        ready(&from).await;
+        stage.line.cut(true);
+        from.press("为下一位报名：快递收派").await;
+        let promised = collect(&from, &person).await;
+        from.press("返回首页").await;
+        from.press("交接给另一台设备").await;
+        let film = film(&from, folder.path()).await;
+        journey_with_camera("steward-camera", size, &film, async |taker| {
+            let to = open(&stage, taker).await;
+            begin(&to, CODE).await;
+            to.press("接收另一台设备的报名").await;
+            to.press("打开摄像头").await;
+            to.sees("已收齐 1 份报名").await;
+            let told = to.find("[data-confirmation]").await.text().await.expect("a code");
+            from.fill("handed-over", &told).await;
+            from.press("核对并删除").await;
+            from.sees("已交出 1 份报名").await;
+            stage.line.cut(false);
+            to.press("返回首页").await;
+            to.press("立即提交").await;
+            counted(&to, "sent", 1).await;
+            assert_eq!(codes_of(&stage, &person).await, [json!(promised)]);
+            taker.check_complaints(&CUT).await;
+        })
+        .await;
     })
     .await;
 }

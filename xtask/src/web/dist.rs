@@ -133,6 +133,7 @@ mod tests {
 
     #[test]
     fn a_script_loses_its_comments_only() {
+        assert_eq!(lean(b"/* why\n   so */\n.a { b: c; }\n"), b".a { b: c; }\n");
         let script =
             "// why\n/**\n * what\n */\nconst a = \"// kept\"; // kept too\n\n  /** short */\n  go(a);\n";
         assert_eq!(lean(script.as_bytes()), b"const a = \"// kept\"; // kept too\ngo(a);\n");

@@ -12,7 +12,7 @@ use frontend::widget::view::{notice, section, summary};
 use shared::form::{FieldKind, Section, asked};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Element, Event, HtmlElement, HtmlFormElement};
+use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -47,7 +47,10 @@ pub(super) fn collecting(collecting: &Collecting, chrome: &Chrome, link: &Scope<
                 { yours(entry, chrome) }
             }
             <form {onsubmit} data-entry="" novalidate=true autocomplete="off"
-                oninput={link.batch_callback(|event: InputEvent| dom::field(&event).map(Msg::Typed))}
+                oninput={link.batch_callback(|event: InputEvent| match signs(&event) {
+                    true => Some(Msg::Signed),
+                    false => dom::field(&event).map(Msg::Typed),
+                })}
                 onchange={link.batch_callback(|event: Event| dom::field(&event).map(Msg::Left))}
                 onfocusout={link.batch_callback(|event: FocusEvent| dom::field(&event).map(Msg::Left))}>
                 { for entry.page.form.sections.iter().filter_map(|one| part(one, collecting, chrome)) }
@@ -61,6 +64,11 @@ pub(super) fn collecting(collecting: &Collecting, chrome: &Chrome, link: &Scope<
             </form>
         </div>
     }
+}
+
+/// Whether an event tells of a stroke on the pad.
+fn signs(event: &Event) -> bool {
+    event.target_dyn_into::<HtmlInputElement>().is_some_and(|input| input.name() == "signature")
 }
 
 /// The part of a section that shows in this step: its consents, or everything else.
@@ -87,6 +95,9 @@ fn yours(entry: &FormScreen, chrome: &Chrome) -> Html {
             shared::form::Answer::Many(many) => many.iter().map(chosen).collect::<Vec<_>>().join("、"),
             shared::form::Answer::Yes(_) => return None,
         };
+        if text.is_empty() {
+            return None;
+        }
         Some(html! { <><dt>{ field.label.get(chrome.lang) }</dt><dd>{ text }</dd></> })
     };
     let fields = asked(&entry.page.form, &entry.answers);

@@ -113,7 +113,7 @@ fn refused(app: &App, link: &Scope<App>) -> Html {
         html! {
             <li key={id.to_string()} class="card stack" data-refused="">
                 <p><strong class="code-s">{ item.receipt.code().to_string() }</strong>{ " " }<span class="quiet">{ at(item, chrome) }</span></p>
-                { for item.why.map(|why| html! { <p>{ chrome.t(why) }</p> }) }
+                { for reasons(item, chrome).into_iter().map(|why| html! { <p>{ why }</p> }) }
                 if !item.wants_code() {
                     <p class="row">
                         { button(chrome.t(Say::Mend), "button", link, move || Msg::Mend(id)) }
@@ -144,6 +144,14 @@ fn refused(app: &App, link: &Scope<App>) -> Html {
                 <ul class="cards">{ for codes.iter().map(entry) }</ul>
             }
         </section>
+    }
+}
+
+/// Why an entry was refused: what is wrong with it, or what was said to the whole.
+fn reasons(item: &Item, chrome: &Chrome) -> Vec<String> {
+    match item.wrong.is_empty() {
+        false => item.wrong.iter().map(|wrong| wrong.text(chrome.lang)).collect(),
+        true => item.why.iter().map(|why| chrome.t(*why)).collect(),
     }
 }
 
