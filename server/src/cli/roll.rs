@@ -66,7 +66,7 @@ pub(super) struct Export {
 }
 
 pub(super) async fn import(open: &Open, import: Import) -> Result<(), Failure> {
-    let (app, staff, union_id) = begin(open, &import.which).await?;
+    let (app, staff, union_id) = begin(open, &import.which, false).await?;
     let bytes = std::fs::read(&import.file).map_err(|error| told(&import.file, &error))?;
     let file = WorkbookFile { set: import.which.sheet, union_id, file: STANDARD.encode(bytes) };
     let preview = workbook::preview(&app, &staff, file.clone()).await.map_err(plain)?;
@@ -100,7 +100,7 @@ pub(super) async fn import(open: &Open, import: Import) -> Result<(), Failure> {
 }
 
 pub(super) async fn export(open: &Open, export: Export) -> Result<(), Failure> {
-    let (app, staff, union_id) = begin(open, &export.which).await?;
+    let (app, staff, union_id) = begin(open, &export.which, true).await?;
     let ask = ExportWorkbook { set: export.which.sheet, union_id, purpose: export.purpose };
     let bytes = workbook::export(&app, &staff, ask).await.map_err(plain)?;
     app.db.close().await;
@@ -115,7 +115,7 @@ pub(super) async fn export(open: &Open, export: Export) -> Result<(), Failure> {
 }
 
 /// Opens the database, and finds who asks and for which union.
-async fn begin(open: &Open, which: &Which) -> Result<(App, Staff, uuid::Uuid), Failure> {
+async fn begin(open: &Open, which: &Which, for_export: bool) -> Result<(App, Staff, uuid::Uuid), Failure> {
     let mut config = Config::default();
     if let Some(folder) = &which.columns {
         column_sets::add(folder, &mut config.column_sets)?;
@@ -126,11 +126,10 @@ async fn begin(open: &Open, which: &Which) -> Result<(App, Staff, uuid::Uuid), F
         .map_err(|_| format!("there is no account {}", which.account))?;
     let page = workbook::page(&app, &staff).await.map_err(plain)?;
     let found = match &which.union {
-        None => page.unions.first(),
+        None => page.unions.iter().find(|union| union.takes_members || for_export),
         Some(name) => page.unions.iter().find(|union| union.name.zh == *name),
     };
-    let union = found
-        .ok_or("there is no such union that takes members, or not within the officer's part of the tree")?;
+    let union = found.ok_or("there is no such union within the officer's part of the tree")?;
     Ok((app, staff, union.id))
 }
 

@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub struct WorkbookPage {
     /// The kinds of sheets.
     pub sheets: Vec<SheetChoice>,
-    /// The unions that take members, within the caller's part of the tree; the caller's own first.
+    /// The unions within the caller's part of the tree; the caller's own first.
     pub unions: Vec<WorkbookUnion>,
     /// Whether the caller may import.
     pub may_import: bool,
@@ -39,6 +39,8 @@ pub struct WorkbookUnion {
     pub id: Uuid,
     /// Name.
     pub name: Localized,
+    /// Whether it has members of its own, which can be imported.
+    pub takes_members: bool,
 }
 
 /// A file to look at. Nothing of it is kept.

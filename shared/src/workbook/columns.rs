@@ -77,6 +77,8 @@ pub enum ColumnKind {
     Mobile,
     /// A day.
     Date,
+    /// A year, a month or a day, as far as it is known.
+    PartialDate,
     /// A unified social credit code.
     Uscc,
     /// A whole number.

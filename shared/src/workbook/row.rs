@@ -8,7 +8,7 @@ use crate::form::{MIN_AGE, parse};
 use crate::i18n::Problem;
 use crate::person::{DocumentFacts, DocumentKind, Sex, check_document, check_mobile, check_name, full_years};
 use crate::text::{half_width, is_unsafe};
-use crate::union::check_uscc;
+use crate::union::{PartialDate, check_uscc};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -169,6 +169,16 @@ fn value(kind: &ColumnKind, cell: &Cell) -> Result<Option<String>, Problem> {
         ColumnKind::Document => cell.code()?,
         ColumnKind::Mobile => check_mobile(&cell.code()?)?,
         ColumnKind::Date => cell.date()?.to_string(),
+        ColumnKind::PartialDate => match cell {
+            Cell::Text(_) => {
+                let text = cell.text()?;
+                match text.parse::<PartialDate>() {
+                    Ok(date) => date.to_string(),
+                    Err(_) => cell.date()?.to_string(),
+                }
+            }
+            cell => cell.date()?.to_string(),
+        },
         ColumnKind::Uscc => check_uscc(&cell.code()?)?.to_string(),
         ColumnKind::Count => {
             let number = parse::number(&cell.text()?).filter(|number| number.scale() == 0);

@@ -63,7 +63,7 @@ impl ColumnKind {
     pub fn written(&self, value: &str) -> String {
         match self {
             ColumnKind::Words { .. } | ColumnKind::Own { .. } if !value.is_empty() => self.word(value),
-            ColumnKind::Date => value.replace('-', "/"),
+            ColumnKind::Date | ColumnKind::PartialDate => value.replace('-', "/"),
             _ => value.to_owned(),
         }
     }

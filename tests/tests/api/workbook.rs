@@ -10,7 +10,7 @@ use shared::api::{
     WorkbookPage, WorkbookPreview,
 };
 use shared::sync::{CommitteeDecision, Conflict, Outcome};
-use shared::workbook::{Cell, read_sheet};
+use shared::workbook::{Cell, SheetKind, built_in, read_sheet};
 use std::io::{Cursor, Read as _};
 use tests::{Damage, Database, OutcomeExt as _, Person, StaffClient, TestApp, codes, members_set, roll};
 use uuid::Uuid;
@@ -225,6 +225,44 @@ async fn what_goes_out_comes_in_as_it_is(#[values(Database::Sqlite, Database::Po
     let template = officer.get(&format!("/staff/workbook/template?set={}", ask.set)).await;
     let template = sheets::read(&template.bytes().await.unwrap()).unwrap();
     assert_eq!((template[0].rows.len(), &template[0].rows[0].cells), (1, &titles));
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn organisations_go_out_in_the_columns_of_the_province(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let (officer, admin) = (app.staff("officer").await, app.staff("admin").await);
+    let file = file_of(&officer, &roll(&people(&app), &[])).await;
+    let told = preview(&officer, &file).await;
+    send(&officer, &import(&app, file, &told)).await.outcome.accepted();
+    let page: WorkbookPage = admin.read("/staff/workbook").await;
+    let set = page.sheets.iter().find(|choice| choice.sheet == SheetKind::Organisations).unwrap().key.clone();
+    let ask = ExportWorkbook { set: set.clone(), union_id: page.unions[0].id, purpose: "汇总".into() };
+    let bytes = admin.post("/staff/workbook/export", &ask).await.bytes().await.unwrap();
+    let sheet = sheets::read(&bytes).unwrap().remove(0);
+    let columns = built_in().unwrap().into_iter().find(|one| one.key == set).unwrap().columns;
+    let titles: Vec<_> = columns.iter().map(|column| Cell::Text(column.title.clone())).collect();
+    assert_eq!(sheet.rows[0].cells, titles);
+    let cell = |row: usize, key: &str| {
+        let place = columns.iter().position(|column| column.key == key).unwrap();
+        sheet.rows[row].cells.get(place).map(|cell| cell.text().unwrap()).unwrap_or_default()
+    };
+    let told: Vec<_> = (1..sheet.rows.len())
+        .map(|row| ["union_name", "superior", "union_kind", "members"].map(|key| cell(row, key)))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["保洁行业联合工会", "市总工会", "联合基层工会", ""],
+            ["快递行业联合工会", "市总工会", "联合基层工会", "12"],
+        ]
+        .map(|row| row.map(str::to_owned))
+    );
+    // Unions are founded step by step, not by a row.
+    let file = WorkbookFile { set, union_id: page.unions[1].id, file: STANDARD.encode(&bytes) };
+    assert_eq!(admin.post("/staff/workbook/preview", &file).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[rstest]

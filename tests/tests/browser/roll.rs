@@ -49,8 +49,9 @@ async fn a_damaged_roll_is_mended_by_choice(#[values(Size::Phone, Size::Desk)] s
         page.fill("roll-document_number", "秦快工字〔2026〕6号").await;
         page.press_one("button", "导入").await;
         page.sees("此项必填").await;
+        page.sees("请填写作出决定的工会委员会委员").await;
+        assert!(!page.text().await.contains("请填写批准文件的文号"), "what is there is not asked for");
         page.set("roll-on", "2026-03-20").await;
-        page.fill("roll-document_number", "秦快工字〔2026〕6号").await;
         page.fill("roll-deciders", "张伟、王敏").await;
         browser.picture("decision").await;
         browser.check_accessibility("decision").await;

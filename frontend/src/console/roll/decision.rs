@@ -7,7 +7,7 @@ use crate::net::{self, NetError};
 use frontend::common::id;
 use gloo_timers::future::TimeoutFuture;
 use shared::api::{GoodRows, ImportWorkbook, ImportedWorkbook, RowCounts, WorkbookFile, WorkbookPreview};
-use shared::i18n::Violation;
+use shared::i18n::{Problem, Violation};
 use shared::sync::{CommitteeDecision, Conflict, Outcome};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -59,11 +59,19 @@ pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecidePr
                     .map(|input| input.value())
                     .unwrap_or_default()
             };
-            let decision = typed(0).parse().ok().map(|on| CommitteeDecision {
-                on,
-                document_number: typed(1),
-                deciders: typed(2),
-            });
+            let (day, number, names) = (typed(0).parse().ok(), typed(1), typed(2));
+            let missing = [
+                ("on", day.is_none(), Problem::Required),
+                ("document_number", number.trim().is_empty(), Problem::DocumentNumberNeeded),
+                ("deciders", names.trim().is_empty(), Problem::DecidersNeeded),
+            ];
+            let missing = missing.into_iter().filter(|(_, missing, _)| preview.counts.new > 0 && *missing);
+            let missing: Vec<_> = missing.map(|(field, _, problem)| Violation::new(field, problem)).collect();
+            if !missing.is_empty() {
+                violations.set(missing);
+                return;
+            }
+            let decision = day.map(|on| CommitteeDecision { on, document_number: number, deciders: names });
             let import = ImportWorkbook {
                 id,
                 captured_at: id::now(),

@@ -8,6 +8,7 @@ use crate::net::{self, NetError};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use shared::api::{RowCounts, WorkbookFile, WorkbookPage, WorkbookPreview};
+use shared::workbook::SheetKind;
 use std::rc::Rc;
 use uuid::Uuid;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -34,6 +35,10 @@ enum Stage {
 /// Chooses a file, shows what would become of it, and imports it.
 #[component]
 pub(super) fn Import(ImportProps { desk, page }: &ImportProps) -> Html {
+    // Members only, and only into unions that have some.
+    let mut page = page.clone();
+    page.unions.retain(|one| one.takes_members);
+    page.sheets.retain(|one| one.sheet == SheetKind::Members);
     let stage = use_state(Stage::default);
     let union = use_state(|| page.unions.first().map(|one| one.id.to_string()).unwrap_or_default());
     let set = use_state(|| page.sheets.first().map(|one| one.key.clone()).unwrap_or_default());
@@ -91,7 +96,7 @@ pub(super) fn Import(ImportProps { desk, page }: &ImportProps) -> Html {
             <h2 id="roll-import">{ desk.t(Say::Import) }</h2>
             <form class="stack panel" {onsubmit} novalidate=true>
                 <div class="filters">
-                    { super::choices(desk, page, "roll", (&union, choose(&union)), (&set, choose(&set))) }
+                    { super::choices(desk, &page, "roll", (&union, choose(&union)), (&set, choose(&set))) }
                 </div>
                 <div>
                     <label for="roll-file">{ desk.t(Say::File) }</label>

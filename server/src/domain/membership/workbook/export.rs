@@ -1,6 +1,6 @@
 //! A roll of members, in full: the audit log says who asked and what for, before anything is read.
 
-use super::{invalid, person, set_of, union_of};
+use super::{invalid, organisations, person, set_of, union_of};
 use crate::App;
 use crate::db::{Verdict, audit, member_rows, members, path_range};
 use crate::domain::{Staff, record, remark};
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use shared::api::{ErrorCode, ExportWorkbook};
 use shared::i18n::Problem;
 use shared::membership::{MembershipChange, MembershipState};
-use shared::workbook::{ColumnSet, column_key};
+use shared::workbook::{ColumnSet, SheetKind, column_key};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -33,6 +33,10 @@ pub async fn export(app: &App, staff: &Staff, ask: ExportWorkbook) -> Result<Vec
     let purpose = remark::check("purpose", &ask.purpose, PURPOSE, Some(Problem::Required))?;
     let union = union_of(&mut app.db.read().await?, staff, ask.union_id).await?;
     note(app, staff, union.id, purpose).await?;
+    if set.sheet == SheetKind::Organisations {
+        let rows = organisations::rows(app, &mut app.db.read().await?, &set, &union).await?;
+        return write(set, rows).await;
+    }
     let (from, to) = path_range(&union.path);
     let mut rows = Vec::new();
     let mut after = Uuid::nil();

@@ -15,7 +15,9 @@ use shared::i18n::notice::RollWarning;
 use shared::i18n::{Problem, Text as _};
 use shared::membership::{MembershipChange, MembershipState};
 use shared::person::{mask_document, mask_name};
-use shared::workbook::{ColumnSet, MAX_ROWS, Read, ReadRow, SheetProblem, Values, column_key, read_sheet};
+use shared::workbook::{
+    ColumnSet, MAX_ROWS, Read, ReadRow, SheetKind, SheetProblem, Values, column_key, read_sheet,
+};
 use sheets::{MAX_BYTES, ReadError};
 
 /// A file with the verdict on each row.
@@ -78,6 +80,10 @@ pub async fn preview(app: &App, staff: &Staff, file: WorkbookFile) -> Result<Wor
 /// Reads a file and judges each row.
 pub(super) async fn judge(app: &App, staff: &Staff, file: &WorkbookFile) -> Result<Judged> {
     let set = set_of(app, &file.set)?;
+    if set.sheet != SheetKind::Members {
+        // Unions are founded step by step, and not by a row.
+        return Err(invalid("set", Problem::ColumnSetUnknown));
+    }
     let mut conn = app.db.read().await?;
     let union = union_of(&mut conn, staff, file.union_id).await?;
     if !takes_members(&union) {

@@ -5,6 +5,7 @@
 mod export;
 mod import;
 mod judge;
+mod organisations;
 mod person;
 
 pub use export::{export, template};
@@ -18,7 +19,7 @@ use crate::error::{Error, Result};
 use shared::api::{ErrorCode, SheetChoice, WorkbookPage, WorkbookUnion};
 use shared::i18n::{Problem, Violation};
 use shared::union::UnionKind;
-use shared::workbook::{ColumnSet, SheetKind};
+use shared::workbook::ColumnSet;
 use uuid::Uuid;
 
 /// What can be imported and exported.
@@ -31,14 +32,20 @@ pub async fn page(app: &App, staff: &Staff) -> Result<WorkbookPage> {
     }
     let (from, to) = path_range(&staff.path);
     let mut unions = unions::in_scope(&mut app.db.read().await?, (&from, &to)).await?;
-    unions.retain(takes_members);
     unions.sort_by_key(|union| union.id != staff.union_id);
-    let sets = app.config.column_sets.iter().filter(|set| set.sheet == SheetKind::Members);
+    let sets = app.config.column_sets.iter();
     Ok(WorkbookPage {
         sheets: sets
             .map(|set| SheetChoice { key: set.key.clone(), name: set.name.clone(), sheet: set.sheet })
             .collect(),
-        unions: unions.into_iter().map(|union| WorkbookUnion { id: union.id, name: union.name.0 }).collect(),
+        unions: unions
+            .into_iter()
+            .map(|union| WorkbookUnion {
+                id: union.id,
+                takes_members: takes_members(&union),
+                name: union.name.0,
+            })
+            .collect(),
         may_import: staff.role.may_manage(),
     })
 }
@@ -50,7 +57,7 @@ fn takes_members(union: &unions::Row) -> bool {
 
 /// The column set with this key.
 fn set_of(app: &App, key: &str) -> Result<ColumnSet> {
-    let set = app.config.column_sets.iter().find(|set| set.key == key && set.sheet == SheetKind::Members);
+    let set = app.config.column_sets.iter().find(|set| set.key == key);
     set.cloned().ok_or_else(|| invalid("set", Problem::ColumnSetUnknown))
 }
 
