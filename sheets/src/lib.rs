@@ -5,8 +5,10 @@
 
 mod limits;
 mod read;
+mod table;
 mod write;
 
 pub use limits::{MAX_BYTES, MAX_CELLS, MAX_INFLATED};
 pub use read::{ReadError, Sheet, read};
+pub use table::{Value, table};
 pub use write::{WriteError, write};

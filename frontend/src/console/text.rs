@@ -61,6 +61,9 @@ shared::messages! {
         ResultsToPublish { count: u32 } => "{count} 名选手成绩已齐，可以公示", "All marks of {count} entrants are in. Results can be published";
         ResultsToCorrect { count: u32 } => "成绩登记与公示结果有 {count} 处不一致，请公布更正版", "Marks differ from the published results in {count} points. A corrected version is due";
         ResultsToConfirm => "公示期已满，可以确认成绩", "The public notice is over. Results can be confirmed";
+        StepOverdue => "建会步骤逾期，请办理下一步", "The next step of founding is overdue";
+        TermEnding => "工会委员会任期将满或已满，请换届", "The term of the committee ends. Please prepare its election";
+        PlansOverdue { count: u32 } => "{count} 个未建会单位的计划已逾期", "Plans for {count} unbuilt employers are overdue";
         Loading => "正在加载…", "Loading…";
         Retry => "重试", "Try again";
         Title => "名称", "Title";

@@ -1,5 +1,6 @@
 //! What waits for me today.
 
+use crate::building::Building;
 use crate::hooks::{Desk, use_desk, use_get};
 use crate::parts::{empty, with};
 use crate::route::Place;
@@ -35,7 +36,7 @@ fn List(ListProps { desk }: &ListProps) -> Html {
 }
 
 fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
-    let id = item.competition_id;
+    let id = item.record_id;
     let count = item.count;
     let (text, to) = match item.kind {
         TodayKind::EntriesToCheck => {
@@ -50,6 +51,9 @@ fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
         TodayKind::ResultsToPublish => (Say::ResultsToPublish { count }, Place::Results(id)),
         TodayKind::ResultsToCorrect => (Say::ResultsToCorrect { count }, Place::Results(id)),
         TodayKind::ResultsToConfirm => (Say::ResultsToConfirm, Place::Results(id)),
+        TodayKind::StepOverdue => (Say::StepOverdue, Place::Building(Building::Union(id))),
+        TodayKind::TermEnding => (Say::TermEnding, Place::Building(Building::Union(id))),
+        TodayKind::PlansOverdue => (Say::PlansOverdue { count }, Place::Building(Building::Ledger)),
     };
     let late = item.due.is_some_and(|due| due <= data.now);
     html! {

@@ -112,9 +112,9 @@ pub struct Today {
 pub struct TodayItem {
     /// What.
     pub kind: TodayKind,
-    /// The competition.
-    pub competition_id: Uuid,
-    /// Its title.
+    /// What it is about: a competition, or a union where steps, terms or plans are late.
+    pub record_id: Uuid,
+    /// Its title or name.
     pub title: Localized,
     /// How many.
     pub count: u32,
@@ -143,6 +143,12 @@ pub enum TodayKind {
     ResultsToCorrect,
     /// The public notice is over; results can be confirmed.
     ResultsToConfirm,
+    /// The next step of founding a union is overdue.
+    StepOverdue,
+    /// The term of a union's committee ends soon, or is over.
+    TermEnding,
+    /// Plans of the ledger of the unbuilt were not kept.
+    PlansOverdue,
 }
 
 /// A competition in the staff list.

@@ -154,6 +154,9 @@ async fn the_ledger_of_the_unbuilt_asks_why(
     admin.act(Action::SaveEmployer(save.clone())).await.accepted();
     let rows: Vec<EmployerRow> = admin.read("/staff/employers?covered=false").await;
     assert!(rows.len() == 1 && rows[0].overdue, "{rows:?}");
+    let today: Value = admin.read("/staff/today").await;
+    let kinds: Vec<_> = today["items"].as_array().unwrap().iter().map(|item| &item["kind"]).collect();
+    assert_eq!(kinds, ["plans_overdue"], "{today}");
     // A federation covers no employer: a primary union does.
     let covered = EmployerFacts { covered: true, ..save.facts.clone() };
     let by_city = SaveEmployer { version: 1, facts: covered.clone(), ..save.clone() };
@@ -162,8 +165,7 @@ async fn the_ledger_of_the_unbuilt_asks_why(
     let built = SaveEmployer { version: 1, union_id: courier, facts: covered, ..save };
     admin.act(Action::SaveEmployer(built)).await.accepted();
     assert_eq!(admin.read::<Vec<EmployerRow>>("/staff/employers?covered=false").await, []);
-    let today: Value = admin.read("/staff/today").await;
-    assert!(today["items"].is_array());
+    assert_eq!(admin.read::<Value>("/staff/today").await["items"], json!([]));
 }
 
 /// A roll of `count` people nobody else is.

@@ -84,7 +84,7 @@ async fn filters_narrow_and_counts_tell(#[values(Database::Sqlite, Database::Pos
     let waiting: Vec<_> = today
         .items
         .iter()
-        .filter(|item| item.competition_id == open.id)
+        .filter(|item| item.record_id == open.id)
         .map(|item| (item.kind, item.count))
         .collect();
     use shared::api::TodayKind::{EntriesReturned, EntriesToCheck};

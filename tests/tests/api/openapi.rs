@@ -193,6 +193,7 @@ async fn staff_routes_answer_as_documented(
     assert_eq!(document.ask("GET", "/staff/reports", get("/staff/reports?month=x")).await.0, 400);
     let behind = get("/staff/reports/records?month=2021-09&line=unions_founded");
     document.ask("GET", "/staff/reports/records", behind).await;
+    document.ask_stream("/staff/reports/workbook", get("/staff/reports/workbook?month=2026-10")).await;
     document.ask("GET", "/staff/overview", get("/staff/overview")).await;
 
     let push = |body: Value| officer.request(Method::POST, "/sync/push").json(&body);

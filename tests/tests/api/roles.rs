@@ -20,7 +20,7 @@ use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestAp
 const ACCOUNTS: [&str; 6] = ["admin", "officer", "judge", "auditor", "neighbour", "their-admin"];
 
 /// What each of [`ACCOUNTS`] is answered by a route of staff; nobody is always asked to log in.
-const STAFF: [(&str, &str, [u16; 6]); 34] = [
+const STAFF: [(&str, &str, [u16; 6]); 35] = [
     ("GET", "/session", [200, 200, 200, 200, 200, 200]),
     ("DELETE", "/session", [204, 204, 204, 204, 204, 204]),
     ("GET", "/staff/today", [200, 200, 200, 200, 200, 200]),
@@ -38,6 +38,7 @@ const STAFF: [(&str, &str, [u16; 6]); 34] = [
     // They ask for a month.
     ("GET", "/staff/reports", [400, 400, 400, 400, 400, 400]),
     ("GET", "/staff/reports/records", [400, 400, 400, 400, 400, 400]),
+    ("GET", "/staff/reports/workbook", [400, 400, 400, 400, 400, 400]),
     ("GET", "/staff/overview", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/entries", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/entries/{entry}", [200, 200, 403, 200, 404, 404]),

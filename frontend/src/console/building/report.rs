@@ -49,6 +49,7 @@ fn Sheet(SheetProps { desk, month }: &SheetProps) -> Html {
                 <p class="row">
                     <a class="button second" href={to(month.before())}>{ desk.t(Word::Before) }</a>
                     <a class="button second" href={to(month.next())}>{ desk.t(Word::After) }</a>
+                    <a class="button second" href={format!("/api/v1/staff/reports/workbook?month={month}&lang={}", desk.lang.tag())} download="">{ desk.t(Word::Export) }</a>
                 </p>
             </div>
             { with(desk, &data, |report| html! {

@@ -98,6 +98,7 @@ shared::messages! {
         Month => "月份", "Month";
         Before => "上月", "Month before";
         After => "下月", "Next month";
+        Export => "导出 XLSX", "Export XLSX";
         Unit => "单位", "Unit";
         All => "合计", "Total";
         Opening => "期初", "Opening";

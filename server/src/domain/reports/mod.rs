@@ -2,7 +2,9 @@
 
 mod change;
 mod read;
+mod sheet;
 mod units;
 
 pub(super) use change::{adjust, close, set_target};
 pub use read::{records, report};
+pub use sheet::sheet;

@@ -1,12 +1,15 @@
 //! What waits for me today.
 
 use super::competitions::competitions;
+use super::{employers, unions};
 use crate::App;
 use crate::db::{competitions as stored, path_range, results};
 use crate::domain::{self, Staff, ranking};
 use crate::error::Result;
-use shared::api::{EntryCounts, Today, TodayItem, TodayKind};
+use chrono::{DateTime, NaiveDate, Utc};
+use shared::api::{EmployerFilter, EntryCounts, Today, TodayItem, TodayKind};
 use shared::competition::CompetitionState;
+use shared::union::Alert;
 
 /// What waits for the caller, most urgent first: what has a date by that date, then the rest.
 ///
@@ -25,7 +28,7 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
         let schedule = &row.definition.schedule;
         let mut add = |kind, count, due| {
             let title = row.definition.title.clone();
-            items.push(TodayItem { kind, competition_id: row.id, title, count, due });
+            items.push(TodayItem { kind, record_id: row.id, title, count, due });
         };
         match row.state()? {
             CompetitionState::Published if schedule.entry_opens <= now && now < schedule.entry_closes => {
@@ -63,9 +66,46 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
             _ => {}
         }
     }
+    items.extend(building(app, staff).await?);
     items.retain(|item| concerns(staff, item.kind));
     items.sort_by_key(|item| (item.due.is_none(), item.due));
     Ok(Today { now, items })
+}
+
+/// What is late about unions: steps of founding, terms, and plans for the unbuilt.
+async fn building(app: &App, staff: &Staff) -> Result<Vec<TodayItem>> {
+    if !staff.role.may_see_entries() {
+        return Ok(Vec::new());
+    }
+    let mut items = Vec::new();
+    for union in unions(app, staff).await? {
+        for alert in &union.alerts {
+            let (kind, day) = match alert {
+                Alert::StepOverdue { due } => (TodayKind::StepOverdue, *due),
+                Alert::TermEnding { on } | Alert::TermOver { on } => (TodayKind::TermEnding, *on),
+            };
+            let title = union.name.clone();
+            items.push(TodayItem { kind, record_id: union.id, title, count: 1, due: end_of(day) });
+        }
+    }
+    let unbuilt = employers(app, staff, &EmployerFilter { covered: Some(false) }).await?;
+    let late: Vec<NaiveDate> =
+        unbuilt.iter().filter(|row| row.overdue).filter_map(|row| row.facts.plan_by).collect();
+    if let Some(first) = late.iter().min() {
+        items.push(TodayItem {
+            kind: TodayKind::PlansOverdue,
+            record_id: staff.union_id,
+            title: staff.union_name.clone(),
+            count: u32::try_from(late.len()).unwrap_or(u32::MAX),
+            due: end_of(*first),
+        });
+    }
+    Ok(items)
+}
+
+/// The end of a day in China.
+fn end_of(day: NaiveDate) -> Option<DateTime<Utc>> {
+    day.and_hms_opt(16, 0, 0).map(|end| end.and_utc())
 }
 
 /// Judges only mark; auditors do nothing, and see what waits for others.

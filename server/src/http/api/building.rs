@@ -1,10 +1,11 @@
 //! Unions, employers, monthly reports and the overview, for staff.
 
 use super::errors::StaffErrors;
+use super::workbook::XLSX;
 use crate::App;
 use crate::domain::{building, reports, staff};
 use crate::http::error::Failed;
-use crate::http::extract::{Path, Query, Session};
+use crate::http::extract::{Path, Query, Session, Speaking};
 use crate::http::uncached;
 use axum::Json;
 use axum::extract::State;
@@ -81,6 +82,21 @@ pub(crate) async fn records(
     Query(filter): Query<ReportFilter>,
 ) -> Result<impl IntoResponse, Failed> {
     Ok(uncached(Json(reports::records(&app, &session.staff, &filter).await?)))
+}
+
+/// The report of a month as a spreadsheet (XLSX).
+#[utoipa::path(get, path = "/api/v1/staff/reports/workbook", tag = "staff", operation_id = "export_report", params(ReportFilter),
+    responses((status = 200, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = Vec<u8>), StaffErrors))]
+pub(crate) async fn sheet(
+    State(app): State<App>,
+    session: Session,
+    Speaking(lang): Speaking,
+    Query(filter): Query<ReportFilter>,
+) -> Result<impl IntoResponse, Failed> {
+    let content = reports::sheet(&app, &session.staff, &filter, lang).await?;
+    let name = format!("attachment; filename=\"report-{}.xlsx\"", filter.month);
+    let headers = [(header::CONTENT_TYPE, XLSX.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok(uncached((headers, content)))
 }
 
 /// The overview of the working model, with the records behind its figures.

@@ -59,6 +59,7 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(building::attachment))
         .routes(routes!(building::report))
         .routes(routes!(building::records))
+        .routes(routes!(building::sheet))
         .routes(routes!(building::overview))
         .routes(routes!(sync::push))
         .routes(routes!(sync::changes))

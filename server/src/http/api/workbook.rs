@@ -18,7 +18,7 @@ use utoipa::IntoParams;
 /// Largest body with a file: 8 MB in base64, and what goes with it.
 pub(crate) const BODY: usize = 12 << 20;
 /// The media type of an `.xlsx` file.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Which kinds of sheets and which unions there are to import and export.
 #[utoipa::path(get, path = "/api/v1/staff/workbook", tag = "staff", operation_id = "show_workbook",
