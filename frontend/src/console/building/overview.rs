@@ -143,7 +143,7 @@ fn twin(desk: &Desk, data: &Data) -> Html {
         html! {
             <li class="card">
                 <p><strong>{ row.map(|row| row.title.get(desk.lang).to_owned()).unwrap_or_default() }</strong></p>
-                <ul>{ for one.by_group.iter().map(group) }</ul>
+                <ul class="groups" role="list">{ for one.by_group.iter().map(group) }</ul>
                 { for row.map(|row| when(desk, row)) }
             </li>
         }
@@ -182,7 +182,7 @@ fn methods(desk: &Desk, data: &Data) -> Html {
         html! {
             <div class="panel stack">
                 <h3>{ title }</h3>
-                <ul>
+                <ul role="list">
                     { for enrolments.map(|row| html! { <li>{ row.title.get(desk.lang) }</li> }) }
                     { for unions.map(line) }
                 </ul>

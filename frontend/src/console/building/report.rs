@@ -158,7 +158,7 @@ fn joined(desk: &Desk, month: Month, total: &Figures) -> Html {
     html! {
         <section class="stack">
             <h2>{ desk.t(Word::ByGroup) }</h2>
-            <ul>{ for total.by_group.iter().map(group) }</ul>
+            <ul class="groups" role="list">{ for total.by_group.iter().map(group) }</ul>
             <p>{ desk.t(Word::Women { count: total.women }) }{ " · " }{ desk.t(Word::Migrants { count: total.migrants }) }</p>
         </section>
     }
