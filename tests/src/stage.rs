@@ -1,6 +1,7 @@
 //! The whole scene for journeys in a browser: the real server with the demo's data, and the demo association's website
 //! on an origin of its own.
 
+mod joining;
 mod line;
 
 pub use line::Line;

@@ -1,6 +1,6 @@
 //! Times and days as people read them, in China Standard Time.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Timelike, Utc};
 use shared::i18n::Lang;
 
 /// UTC+8, without summer time.
@@ -21,6 +21,22 @@ pub fn day(day: NaiveDate, lang: Lang) -> String {
         Lang::ZhCn => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
         Lang::En => format!("{} {} {}", day.day(), MONTHS[day.month0() as usize], day.year()),
     }
+}
+
+/// As a browser gives a day with its time.
+const INPUT: &str = "%Y-%m-%dT%H:%M";
+
+/// A moment as an input of a day with its time holds it, to the minute.
+pub fn input(at: DateTime<Utc>) -> String {
+    let local = FixedOffset::east_opt(CHINA).map(|china| at.with_timezone(&china).naive_local());
+    // `2026-12-20T18:00:31.…`, to the minute.
+    local.map(|local| format!("{local:?}").chars().take(16).collect()).unwrap_or_default()
+}
+
+/// The moment that such an input holds.
+pub fn from_input(text: &str) -> Option<DateTime<Utc>> {
+    let local = NaiveDateTime::parse_from_str(text, INPUT).ok()?;
+    local.and_local_timezone(FixedOffset::east_opt(CHINA)?).single().map(|at| at.to_utc())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::parts::{self, Skeleton};
 use crate::route::Place;
 use crate::text::Say;
 use crate::{
-    audit, building, competition, competitions, entries, entry, login, marks, partners, results, roll, today,
+    audit, building, competition, competitions, drives, entries, entry, login, marks, partners, results, roll, today,
 };
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::Me;
@@ -184,6 +184,11 @@ fn screen(desk: &Desk, place: &Place) -> Html {
         Place::Results(id) => html! { <results::Results id={*id} /> },
         Place::Building(place) if role.may_see_entries() => building::screen(place),
         Place::Roll if role.may_see_entries() => html! { <roll::Roll /> },
+        Place::Drives if role.may_see_entries() => html! { <drives::Drives /> },
+        Place::Drive(id) if role.may_see_entries() => html! { <drives::Drive id={*id} /> },
+        Place::Ceremony(drive, id) if role.may_see_entries() => {
+            html! { <drives::Ceremony drive={*drive} id={*id} /> }
+        }
         Place::Partners if role.may_administer() => html! { <partners::Partners /> },
         Place::Audit if role.may_audit() => html! { <audit::Audit /> },
         _ => html! {

@@ -15,6 +15,8 @@ mod competitions;
 #[cfg(target_arch = "wasm32")]
 mod deeds;
 #[cfg(target_arch = "wasm32")]
+mod drives;
+#[cfg(target_arch = "wasm32")]
 mod entries;
 #[cfg(target_arch = "wasm32")]
 mod entry;

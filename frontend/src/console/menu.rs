@@ -26,7 +26,13 @@ fn areas(role: Role) -> Vec<Area> {
             Some(Say::AreaCompetitions),
             vec![(true, (Place::Competitions, Say::Competitions)), (role.may_see_entries(), entries)],
         ),
-        area(Some(Say::AreaMembers), vec![(role.may_see_entries(), (Place::Roll, Say::Roll))]),
+        area(
+            Some(Say::AreaMembers),
+            vec![
+                (role.may_see_entries(), (Place::Drives, Say::Drives)),
+                (role.may_see_entries(), (Place::Roll, Say::Roll)),
+            ],
+        ),
         area(
             Some(Say::AreaBuilding),
             [
@@ -62,6 +68,7 @@ fn home(place: &Place) -> Place {
         Place::Building(Building::Report(_) | Building::Records(..)) => {
             Place::Building(Building::Report(None))
         }
+        Place::Drive(_) | Place::Ceremony(..) => Place::Drives,
         place => place.clone(),
     }
 }

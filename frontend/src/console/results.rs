@@ -4,7 +4,8 @@ use crate::hooks::{Desk, Loaded, act, said, use_desk, use_get};
 use crate::parts::{Answer, Ask, cell, empty, with};
 use crate::route::Place;
 use crate::text::Say;
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use frontend::common::format::{from_input, input};
 use frontend::common::id;
 use shared::api::{PublicResult, PublicResults, ResultsStage, StaffCompetition};
 use shared::competition::CompetitionState;
@@ -13,9 +14,6 @@ use shared::sync::{Action, ConfirmResults, PublishResults};
 use uuid::Uuid;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// As a browser gives a date with its time.
-const SHAPE: &str = "%Y-%m-%dT%H:%M";
 
 #[derive(Properties, PartialEq)]
 pub struct ResultsProps {
@@ -118,7 +116,7 @@ fn Publish(PublishProps { desk, competition, done }: &PublishProps) -> Html {
     let until = use_state(|| {
         let days = i64::from(competition.definition.document.notice_days);
         let running = competition.notice_until.filter(|_| !competition.notice_over);
-        china(running.unwrap_or_else(|| id::now() + TimeDelta::days(days)))
+        input(running.unwrap_or_else(|| id::now() + TimeDelta::days(days)))
     });
     let typed = |into: &UseStateHandle<String>| {
         let into = into.setter();
@@ -132,7 +130,7 @@ fn Publish(PublishProps { desk, competition, done }: &PublishProps) -> Html {
         let (asking, desk, correction) = (asking.clone(), desk.clone(), competition.results_version > 0);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match from_china(until.trim()) {
+            match from_input(until.trim()) {
                 Some(_) if correction && reason.trim().is_empty() => {
                     error.set(Some(desk.t(Problem::ReasonNeeded)));
                 }
@@ -193,17 +191,6 @@ fn Publish(PublishProps { desk, competition, done }: &PublishProps) -> Html {
         { for question }
         </>
     }
-}
-
-fn china(at: DateTime<Utc>) -> String {
-    let local = FixedOffset::east_opt(8 * 3600).map(|zone| at.with_timezone(&zone).naive_local());
-    // `2026-12-20T18:00:31.…`, to the minute.
-    local.map(|local| format!("{local:?}").chars().take(16).collect()).unwrap_or_default()
-}
-
-fn from_china(text: &str) -> Option<DateTime<Utc>> {
-    let local = NaiveDateTime::parse_from_str(text, SHAPE).ok()?;
-    local.and_local_timezone(FixedOffset::east_opt(8 * 3600)?).single().map(|at| at.to_utc())
 }
 
 fn published(desk: &Desk, results: &PublicResults) -> Html {

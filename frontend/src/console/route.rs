@@ -24,6 +24,12 @@ pub(crate) enum Place {
     Results(Uuid),
     /// The roll of members as a workbook.
     Roll,
+    /// All membership drives.
+    Drives,
+    /// One membership drive.
+    Drive(Uuid),
+    /// One ceremony of a drive.
+    Ceremony(Uuid, Uuid),
     /// The audit log.
     Audit,
     /// The building of unions.
@@ -52,6 +58,9 @@ impl Place {
             Place::Results(id) => format!("#/results/{id}"),
             Place::Building(place) => place.href(),
             Place::Roll => "#/roll".to_owned(),
+            Place::Drives => "#/drives".to_owned(),
+            Place::Drive(id) => format!("#/drives/{id}"),
+            Place::Ceremony(drive, id) => format!("#/drives/{drive}/ceremonies/{id}"),
             Place::Audit => "#/audit".to_owned(),
             Place::Partners => "#/partners".to_owned(),
         }
@@ -73,6 +82,11 @@ impl Place {
             ["entry", one] => id(one).map(Place::Entry),
             ["marks", one] => id(one).map(Place::Marks),
             ["results", one] => id(one).map(Place::Results),
+            ["drives"] => Some(Place::Drives),
+            ["drives", one] => id(one).map(Place::Drive),
+            ["drives", drive, "ceremonies", one] => {
+                id(drive).zip(id(one)).map(|(drive, one)| Place::Ceremony(drive, one))
+            }
             ["partners"] => Some(Place::Partners),
             ["roll"] => Some(Place::Roll),
             ["audit"] => Some(Place::Audit),

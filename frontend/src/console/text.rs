@@ -11,6 +11,7 @@ shared::messages! {
         AreaCompetitions => "技能竞赛", "Competitions";
         AreaMembers => "会员", "Members";
         Roll => "花名册导入导出", "Roll of members";
+        Drives => "入会活动", "Membership drives";
         AreaAdministration => "系统管理", "Administration";
         Login => "登录", "Log in";
         Account => "账号", "Account";

@@ -25,6 +25,8 @@ pub enum Hall {
     PosterPage(Box<Poster>),
     /// A poster alone, as vector graphics.
     PosterSvg(Box<Poster>),
+    /// A QR code alone, as vector graphics: the address in it.
+    QrSvg(String),
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -40,6 +42,7 @@ fn HallView(HallProps { hall, lang }: &HallProps) -> Html {
         Hall::NoScreen => screen::missing(*lang),
         Hall::PosterPage(poster) => poster::page(poster, *lang),
         Hall::PosterSvg(poster) => poster::svg(poster, *lang),
+        Hall::QrSvg(url) => poster::code(url, *lang),
     }
 }
 
@@ -49,7 +52,7 @@ pub async fn render(hall: Hall, lang: Lang) -> String {
         Hall::Screen(shown, _) => (shown.title.get(lang).to_owned(), "screen.css", Some("screen.js")),
         Hall::NoScreen => (HallText::NoCeremony.text(lang), "screen.css", None),
         Hall::PosterPage(poster) => (poster.title.get(lang).to_owned(), "poster.css", None),
-        Hall::PosterSvg(_) => return html(hall, lang).await,
+        Hall::PosterSvg(_) | Hall::QrSvg(_) => return html(hall, lang).await,
     };
     let escape = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     let head = match script {

@@ -70,6 +70,16 @@ pub(super) fn svg(poster: &Poster, lang: Lang) -> Html {
     }
 }
 
+/// A QR code alone.
+pub(super) fn code(url: &str, lang: Lang) -> Html {
+    html! {
+        <svg xmlns="http://www.w3.org/2000/svg" width="90mm" height="90mm" viewBox="0 0 90 90">
+            <rect width="90" height="90" fill="#ffffff" />
+            { qr(url, HallText::QrLabel.text(lang)) }
+        </svg>
+    }
+}
+
 /// A line in the middle, made smaller until it fits.
 fn text(content: &str, y: f64, size: f64, weight: &'static str) -> Html {
     let size = size.min((WIDTH - 24.0) / width(content).max(1.0));

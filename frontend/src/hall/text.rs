@@ -23,7 +23,7 @@ shared::messages! {
         PosterCall => "扫码加入工会", "Scan to join the union";
         StepScan => "用手机扫描二维码", "Scan the code with your phone";
         StepFill => "填写姓名、证件号码和手机号", "Fill in name, document and mobile";
-        StepReceipt => "提交并保存回执，等待工会审批", "Submit, keep your receipt, and wait for the union's decision";
+        StepReceipt => "提交并保存回执，等待工会审批", "Submit, keep the receipt; the union decides";
         OrOpen { address: String } => "也可以在浏览器打开 {address}", "Or open {address}";
         Period { from: String, to: String } => "活动时间：{from} 至 {to}", "From {from} to {to}";
         QrLabel => "入会二维码", "Code to join";

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod building;
+mod ceremony;
 mod desk;
 mod embed;
 mod entrant;

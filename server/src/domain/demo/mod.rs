@@ -2,6 +2,7 @@
 //! at its own time.
 
 mod building;
+mod drives;
 mod files;
 mod replay;
 
@@ -72,6 +73,7 @@ pub async fn load(app: &App) -> Result<bool, DemoError> {
     }
     replay::replay(app, &files).await?;
     building::load(app).await?;
+    drives::load(app).await?;
     Ok(true)
 }
 

@@ -14,6 +14,7 @@ use shared::sync::{
     Action, AdvanceCompetition, ConfirmResults, DecideEntry, Decision, MarkInput, Operation, Outcome,
     PublishResults, RecordMarks, SubmitEntry, WithdrawEntry,
 };
+use uuid::Uuid;
 
 /// Something that happened.
 enum Happening<'a> {
@@ -133,11 +134,25 @@ pub(super) async fn act(
     action: Action,
     captured_at: DateTime<Utc>,
 ) -> Result<(), DemoError> {
+    captured(app, &caller, action, captured_at).await.map(drop)
+}
+
+/// Applies one operation at once, which must be accepted; gives the record.
+pub(super) async fn done(app: &App, caller: &Caller, action: Action) -> Result<Uuid, DemoError> {
+    captured(app, caller, action, app.clock.now()).await
+}
+
+async fn captured(
+    app: &App,
+    caller: &Caller,
+    action: Action,
+    captured_at: DateTime<Utc>,
+) -> Result<Uuid, DemoError> {
     let kind = serde_json::to_value(&action)?["kind"].as_str().unwrap_or_default().to_owned();
     let operation = Operation { id: app.random.uuid(app.clock.now()), captured_at, action };
-    let outcome = apply::apply(app, &caller, vec![operation]).await.pop();
+    let outcome = apply::apply(app, caller, vec![operation]).await.pop();
     match outcome {
-        Some(Outcome::Accepted { .. }) => Ok(()),
+        Some(Outcome::Accepted { record_id, .. }) => Ok(record_id),
         other => Err(DemoError::Refused {
             what: format!("{kind} at {}", app.clock.now()),
             outcome: format!("{other:?}"),
@@ -149,7 +164,7 @@ fn worker(entry: &Entry) -> Caller {
     Caller::public(&entry.association)
 }
 
-async fn staff(app: &App, account: &str) -> Result<Caller, DemoError> {
+pub(super) async fn staff(app: &App, account: &str) -> Result<Caller, DemoError> {
     Ok(Caller::Staff(accounts::by_account(app, account).await?))
 }
 

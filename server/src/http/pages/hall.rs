@@ -31,6 +31,18 @@ pub(super) async fn screen(
     }
 }
 
+/// The QR code of a code alone: `/qr/<code>.svg`.
+pub(super) async fn qr(
+    State(web): State<Web>,
+    Path(name): Path<String>,
+    Speaking(lang): Speaking,
+) -> Result<Response, Failed> {
+    let known = drives::poster(&web.app, name.strip_suffix(".svg").unwrap_or(&name)).await?;
+    let url = format!("{}/j/{}", web.app.config.public_url, known.code);
+    let kind = [(header::CONTENT_TYPE, "image/svg+xml; charset=utf-8")];
+    Ok(uncached((kind, render(Hall::QrSvg(url), lang).await)).into_response())
+}
+
 /// The poster of a code: a page that prints it, or with `.svg` behind the code the graphics alone.
 pub(super) async fn poster(
     State(web): State<Web>,

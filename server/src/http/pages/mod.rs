@@ -36,6 +36,7 @@ pub(crate) fn router() -> Router<Web> {
     Router::new()
         .route_with_tsr("/screen/{code}", get(hall::screen))
         .route_with_tsr("/poster/{code}", get(hall::poster))
+        .route_with_tsr("/qr/{code}", get(hall::qr))
         .route_with_tsr("/h/{association}", get(list))
         .route_with_tsr("/h/{association}/c/{competition}", get(competition))
         .route_with_tsr(
