@@ -7,7 +7,8 @@ use crate::parts::{self, Skeleton};
 use crate::route::Place;
 use crate::text::Say;
 use crate::{
-    audit, building, competition, competitions, drives, entries, entry, login, marks, partners, results, roll, today,
+    audit, building, competition, competitions, drives, entries, entry, login, marks, partners, results,
+    roll, today,
 };
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::Me;
