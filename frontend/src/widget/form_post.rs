@@ -16,13 +16,16 @@ pub struct Posted {
     pub operation_id: Option<Uuid>,
     /// The receipt's secret.
     pub secret: Option<ReceiptSecret>,
+    /// Version of the record that was seen.
+    pub version: Option<u32>,
     /// Version of the form that was shown.
     pub form_version: Option<u32>,
     /// Short code typed to look up a receipt.
     pub code: String,
     /// Last four digits of the mobile typed with it.
     pub mobile_last4: String,
-    /// What to do with a receipt: `open`, `withdraw`, `confirm`, `withhold`, `edit`, `save`.
+    /// What to do with a receipt: `open`, `withdraw`, `confirm`, `withhold`, `edit`, `save`, and with one of an application
+    /// `withdraw_application`, `profile`, `complete`, `transfer_yes`, `transfer_no`.
     pub action: String,
 }
 
@@ -33,6 +36,7 @@ pub fn parse(pairs: Vec<(String, String)>) -> Posted {
         match name.as_str() {
             "operation_id" => posted.operation_id = value.parse().ok(),
             "secret" => posted.secret = value.parse().ok(),
+            "version" => posted.version = value.parse().ok(),
             "form_version" => posted.form_version = value.parse().ok(),
             "code" => posted.code = value,
             "mobile_last4" => posted.mobile_last4 = value,

@@ -3,13 +3,16 @@
 use super::route::Route;
 #[cfg(feature = "ssr")]
 use shared::api::{
-    CompetitionPage, JoinPage, PublicCompetitions, PublicResults, ReceiptApplication, ReceiptEntry,
+    CompetitionPage, JoinPage, MemberCard, PublicCompetitions, PublicResults, ReceiptApplication,
+    ReceiptEntry,
 };
 use shared::api::{ErrorCode, JoinSource};
 use shared::competition::Eligibility;
 use shared::form::base::key as base;
 use shared::form::{Answer, Answers, FormDefinition};
 use shared::i18n::{Lang, Localized, Text, Violation};
+#[cfg(feature = "ssr")]
+use shared::membership::{Completeness, profile_form};
 use shared::membership::{RoutedBy, key};
 use shared::person::DocumentKind;
 use shared::sync::{Conflict, ReceiptCode, ReceiptSecret, Refusal};
@@ -78,6 +81,12 @@ pub enum Screen {
     /// What became of an application to join.
     #[cfg(feature = "ssr")]
     Application(Box<ApplicationScreen>),
+    /// The full profile, completed field by field.
+    #[cfg(feature = "ssr")]
+    Profile(Box<ProfileScreen>),
+    /// What the code of a member card proves; none when it is not ours.
+    #[cfg(feature = "ssr")]
+    Verified(Option<Box<MemberCard>>),
     /// A code through which nobody can join now, and why.
     #[cfg(feature = "ssr")]
     CodeRefused(Box<Violation>),
@@ -102,7 +111,9 @@ impl Screen {
             #[cfg(feature = "ssr")]
             Screen::Competition(page) => Route::Competition(page.card.slug.clone()),
             #[cfg(feature = "ssr")]
-            Screen::Status(_) | Screen::Application(_) => Route::Receipt,
+            Screen::Status(_) | Screen::Application(_) | Screen::Profile(_) => Route::Receipt,
+            #[cfg(feature = "ssr")]
+            Screen::Verified(_) => Route::List,
             #[cfg(feature = "ssr")]
             Screen::CodeRefused(_) => Route::Join(None),
             Screen::Form(form) if form.correcting => Route::Receipt,
@@ -213,6 +224,21 @@ impl FormPage {
         }
     }
 
+    /// The form of the full profile.
+    #[cfg(feature = "ssr")]
+    pub fn of_profile() -> FormPage {
+        FormPage {
+            to: Route::Receipt,
+            id: Uuid::nil(),
+            title: Localized::default(),
+            subject: Localized::default(),
+            eligibility: Eligibility::default(),
+            source: None,
+            form: profile_form(),
+            seal: String::new(),
+        }
+    }
+
     /// Whether it is an application to join.
     pub fn joins(&self) -> bool {
         matches!(self.to, Route::Join(_))
@@ -302,6 +328,29 @@ pub struct ApplicationScreen {
     pub confirm_withdraw: bool,
     /// What the server said to what was asked.
     pub notice: Option<Notice>,
+}
+
+/// The full profile, completed field by field.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProfileScreen {
+    /// The form, with what is there and what is wrong.
+    pub form: FormScreen,
+    /// How much is there.
+    pub completeness: Completeness,
+    /// Key of the field that was just saved.
+    pub saved: Option<String>,
+    /// Id of the operation that each field's button sends, in the order of the form.
+    pub operation_ids: Vec<Uuid>,
+}
+
+#[cfg(feature = "ssr")]
+impl ProfileScreen {
+    /// Id of the operation that a field's button sends.
+    pub fn id_for(&self, key: &str) -> Uuid {
+        let at = self.form.page.form.fields().position(|field| field.key == key).unwrap_or_default();
+        self.operation_ids.get(at).copied().unwrap_or_default()
+    }
 }
 
 /// Where a receipt is looked up.

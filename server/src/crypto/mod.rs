@@ -3,6 +3,7 @@
 //! The keys come from outside the database (a file or the environment). Passwords and session tokens are
 //! here too.
 
+mod cards;
 mod cipher;
 mod index;
 mod keys;

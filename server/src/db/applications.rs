@@ -33,6 +33,8 @@ pub struct Row {
     pub person: Person,
     /// All other answers.
     pub answers: Json<Answers>,
+    /// What was completed of the full profile.
+    pub profile: Json<Answers>,
     /// Hash of the receipt's secret.
     pub receipt_hash: String,
     /// Short code of the receipt.
@@ -79,7 +81,7 @@ macro_rules! select {
             "SELECT applications.id, applications.association_id, applications.union_id, applications.routed_by,
                     applications.source_id, applications.state, applications.version, applications.form_version, ",
             $crate::db::person::person_columns!("applications."),
-            ", applications.answers, applications.receipt_hash, applications.receipt_code, applications.reason,
+            ", applications.answers, applications.profile, applications.receipt_hash, applications.receipt_code, applications.reason,
                applications.decision_id, applications.member_id, applications.filed_at, applications.captured_at,
                applications.submitted_at, applications.changed_at, applications.retain_until FROM applications ",
             $rest
@@ -150,6 +152,18 @@ pub async fn update(tx: &mut Tx, row: &Row) -> Result<bool> {
         .bind(row.id).bind(row.union_id).bind(&row.routed_by).bind(&row.state).bind(row.version)
         .bind(row.form_version).bind(&row.answers).bind(&row.reason).bind(row.decision_id).bind(row.member_id)
         .bind(row.filed_at).bind(row.changed_at)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(rows == 1)
+}
+
+/// Writes the profile of an application, if it is still the one that was read.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_profile(tx: &mut Tx, read: &Row, profile: &Answers) -> Result<bool> {
+    let sql = "UPDATE applications SET profile = $2 WHERE id = $1 AND profile = $3";
+    let rows = on!(&mut **tx, c => sqlx::query(sql)
+        .bind(read.id).bind(Json(profile)).bind(&read.profile)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }

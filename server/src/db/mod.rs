@@ -24,6 +24,7 @@ pub mod entries;
 pub mod entry_list;
 mod flush;
 pub mod founding;
+pub mod funnel;
 pub mod known;
 mod listen;
 pub mod login_failures;

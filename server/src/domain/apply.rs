@@ -148,6 +148,9 @@ async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &S
         (Action::WithdrawApplication(withdraw), Caller::Public { association, .. }) => {
             membership::withdraw(app, association, sent, withdraw).await
         }
+        (Action::CompleteProfile(complete), Caller::Public { association, .. }) => {
+            membership::complete(app, association, sent, complete).await
+        }
         (Action::AnswerTransferOffer(answer), Caller::Public { association, .. }) => {
             membership::transfer::answer(app, association, sent, answer).await
         }

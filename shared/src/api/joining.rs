@@ -3,9 +3,9 @@
 use super::PublicAssociation;
 use crate::form::{Answers, FormDefinition};
 use crate::i18n::Localized;
-use crate::membership::{ApplicationState, RoutedBy, TransferState};
+use crate::membership::{ApplicationState, MembershipState, RoutedBy, TransferState};
 use crate::sync::ReceiptCode;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -80,6 +80,14 @@ pub struct ReceiptApplication {
     /// would leave is not named: whoever holds somebody else's document number is not told whose member that is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub transfer: Option<ReceiptTransfer>,
+    /// The member card, once the committee has approved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<MemberCard>,
+    /// Whether the full profile may be completed now.
+    pub can_complete: bool,
+    /// What was completed of the full profile; see [`profile_form`](crate::membership::profile_form).
+    #[serde(default)]
+    pub profile: Answers,
     /// Answers for correction, personal numbers masked; only when `can_correct`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Answers>,
@@ -97,4 +105,41 @@ pub struct ReceiptTransfer {
     /// common superior.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_at: Option<DateTime<Utc>>,
+}
+
+/// What a member card tells: to its holder, and to anyone who has its code. It holds no more personal data than this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MemberCard {
+    /// The code behind `/verify/`, which proves that this server made the card.
+    pub code: String,
+    /// The member's union now.
+    pub union: Localized,
+    /// Masked name.
+    pub name: String,
+    /// Where the membership stands now.
+    pub state: MembershipState,
+    /// Member since.
+    pub joined_on: NaiveDate,
+    /// The day on which the membership ended or was put aside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended_on: Option<NaiveDate>,
+}
+
+/// A competition's people on the way from contestant to member: service before union.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FunnelRow {
+    /// Id of the competition.
+    pub competition_id: Uuid,
+    /// Slug.
+    pub competition: String,
+    /// Title.
+    pub title: Localized,
+    /// People who entered, each once, without those who withdrew.
+    pub contestants: u64,
+    /// Those of them who joined a union after they had entered.
+    pub joined: u64,
+    /// Those of them who are members now, whenever they joined.
+    pub members: u64,
 }

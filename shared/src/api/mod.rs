@@ -23,7 +23,7 @@ pub use drives::{
     AssociationChoice, CeremonyRow, CeremonyScreen, DriveRow, DriveRows, SourceRow, StaffDrive, UnionName,
 };
 pub use error::{ErrorCode, ProblemDetails};
-pub use joining::{JoinPage, JoinSource, ReceiptApplication, ReceiptTransfer};
+pub use joining::{FunnelRow, JoinPage, JoinSource, MemberCard, ReceiptApplication, ReceiptTransfer};
 pub use marks::{MarkCell, MarkGrid, MarkRow};
 pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{

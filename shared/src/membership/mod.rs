@@ -1,6 +1,7 @@
 //! Joining a union, and being a member.
 
 mod form;
+mod full;
 mod group;
 mod profile;
 mod route;
@@ -10,6 +11,7 @@ mod transfer;
 mod vocabulary;
 
 pub use form::{APPLICATION_FORM_VERSION, STATEMENT_VERSION, UnionChoice, application_form, key};
+pub use full::{Completeness, PROFILE_FORM_VERSION, check_profile_field, completeness, profile_form};
 pub use group::{GROUPS, Group, group};
 pub use profile::{MembershipChange, MembershipReason};
 pub use route::{Candidate, RoutedBy, route};

@@ -42,6 +42,18 @@ pub struct WithdrawApplication {
     pub receipt: ReceiptSecret,
 }
 
+/// A worker completes one field of the full profile: of the application, or of the member that it made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CompleteProfile {
+    /// Proves that the application is the sender's.
+    pub receipt: ReceiptSecret,
+    /// Key of the field, see [`profile_form`](crate::membership::profile_form).
+    pub field: String,
+    /// A code of the field's options or a text; empty takes the field back.
+    pub value: String,
+}
+
 /// What staff do with an application without the committee.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

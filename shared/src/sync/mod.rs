@@ -23,7 +23,7 @@ pub use building::{
 pub use change::{BuildingRecord, Change, ChangeKind, Changes, Cursor};
 pub use drives::{AdvanceCeremony, CloseDrive, SaveCeremony, SaveDrive, SaveSource};
 pub use joining::{
-    ApplicationVersion, ApproveApplications, CommitteeDecision, Confirmation, ConfirmedBy,
+    ApplicationVersion, ApproveApplications, CommitteeDecision, CompleteProfile, Confirmation, ConfirmedBy,
     CorrectApplication, EnterApplication, FileApplications, Review, ReviewApplication, SubmitApplication,
     WithdrawApplication,
 };

@@ -6,8 +6,8 @@ use super::building::{
 };
 use super::drives::{AdvanceCeremony, CloseDrive, SaveCeremony, SaveDrive, SaveSource};
 use super::joining::{
-    ApproveApplications, CorrectApplication, EnterApplication, FileApplications, ReviewApplication,
-    SubmitApplication, WithdrawApplication,
+    ApproveApplications, CompleteProfile, CorrectApplication, EnterApplication, FileApplications,
+    ReviewApplication, SubmitApplication, WithdrawApplication,
 };
 use super::membership::{AnswerTransferOffer, ChangeMembership, DecideTransfer, OfferTransfer};
 use super::{Collected, ReceiptHash, ReceiptSecret};
@@ -58,6 +58,8 @@ pub enum Action {
     CorrectApplication(CorrectApplication),
     /// A worker takes an application back, with the receipt.
     WithdrawApplication(WithdrawApplication),
+    /// A worker completes a field of the full profile, with the receipt.
+    CompleteProfile(CompleteProfile),
     /// Staff look at an application, return or reject it.
     ReviewApplication(ReviewApplication),
     /// Staff record a decision of the union's committee that takes workers in.

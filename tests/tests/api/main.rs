@@ -17,6 +17,7 @@ mod eligibility;
 mod entries;
 mod form_version;
 mod hooks;
+mod joining;
 mod layering;
 mod life;
 mod live;

@@ -175,6 +175,7 @@ async fn staff_routes_answer_as_documented(
     assert_eq!(document.ask("POST", "/staff/entries/{id}/reveal", reveal("")).await.0, 422);
     let drive = officer.begin_drive(&[]).await;
     officer.venue(drive, "海港区会场", "").await;
+    document.ask("GET", "/staff/funnel", get("/staff/funnel")).await;
     document.ask("GET", "/staff/drives", get("/staff/drives")).await;
     document.ask("GET", "/staff/drives/{id}", get(&format!("/staff/drives/{drive}"))).await;
     document.ask("GET", "/staff/audit", auditor.request(Method::GET, "/staff/audit")).await;

@@ -11,7 +11,7 @@ const FORM: &str = "/h/qhd-courier/c/courier-2026/enter/delivery";
 const RECEIPT: &str = "/h/qhd-courier/receipt";
 
 /// Name and value of every hidden input of a page.
-fn hidden(page: &str) -> Vec<(String, String)> {
+pub(super) fn hidden(page: &str) -> Vec<(String, String)> {
     let attribute = |tag: &str, name: &str| {
         let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
         Some(rest.split('"').next()?.to_owned())
@@ -22,7 +22,7 @@ fn hidden(page: &str) -> Vec<(String, String)> {
 }
 
 /// What a browser sends of a filled-in form.
-fn filled(page: &str, answers: &Answers) -> Vec<(String, String)> {
+pub(super) fn filled(page: &str, answers: &Answers) -> Vec<(String, String)> {
     let mut fields = hidden(page);
     for (key, answer) in answers {
         match answer {
@@ -35,14 +35,14 @@ fn filled(page: &str, answers: &Answers) -> Vec<(String, String)> {
     fields
 }
 
-async fn post(app: &TestApp, path: &str, fields: &[(String, String)]) -> Response {
+pub(super) async fn post(app: &TestApp, path: &str, fields: &[(String, String)]) -> Response {
     let mut body = reqwest::Url::parse("http://form/").unwrap();
     body.query_pairs_mut().extend_pairs(fields);
     let request = app.request(Method::POST, path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
     request.body(body.query().unwrap_or_default().to_owned()).send().await.unwrap()
 }
 
-async fn text(app: &TestApp, path: &str) -> String {
+pub(super) async fn text(app: &TestApp, path: &str) -> String {
     let response = app.get(path).await;
     assert_eq!(response.status(), 200, "{path}");
     response.text().await.unwrap()

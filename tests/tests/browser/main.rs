@@ -10,6 +10,7 @@ mod embed;
 mod entrant;
 mod entries;
 mod hosted;
+mod joining;
 mod ladder;
 
 mod offline;

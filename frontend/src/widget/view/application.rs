@@ -2,6 +2,7 @@
 
 use super::parts::{Act, application_tag, back, fact, heading, notice};
 use super::receipt::proof;
+use super::{card, transfer};
 use crate::common::format::time;
 use crate::widget::model::{ApplicationScreen, Chrome};
 use crate::widget::route::Route;
@@ -37,22 +38,29 @@ pub(super) fn application(screen: &ApplicationScreen, chrome: &Chrome) -> Html {
                     { fact(chrome.t(ReadText::SubmittedAt), time(application.submitted_at, lang)) }
                     { fact(chrome.t(ReadText::ChangedAt), time(application.changed_at, lang)) }
                 </dl>
+                { for application.transfer.as_ref().map(|one| transfer::transfer(one, &act(screen, chrome))) }
                 { actions(screen, chrome) }
             </section>
+            { for application.card.as_ref().map(|one| card::card(one, chrome)) }
             { proof(Some((&screen.secret, WidgetText::KeepApplication)), &application.code, chrome) }
         </>
     }
 }
 
+fn act<'a>(screen: &'a ApplicationScreen, chrome: &'a Chrome) -> Act<'a> {
+    Act { secret: &screen.secret, operation_id: screen.operation_id, chrome }
+}
+
 fn actions(screen: &ApplicationScreen, chrome: &Chrome) -> Html {
     let application = &screen.application;
-    let act = Act { secret: &screen.secret, operation_id: screen.operation_id, chrome };
+    let act = act(screen, chrome);
     if screen.confirm_withdraw && application.can_withdraw {
         return act.confirm("withdraw_application", ReadText::WithdrawApplicationAsk);
     }
     html! {
         <div class="row">
             if application.can_correct { { act.button("edit", ReadText::CorrectApplication, "button") } }
+            if application.can_complete { { act.button("profile", ReadText::Complete, "button second") } }
             if application.can_withdraw { { act.button("withdraw", ReadText::WithdrawApplication, "button second") } }
         </div>
     }

@@ -4,6 +4,8 @@
 mod application;
 mod bar;
 #[cfg(feature = "ssr")]
+mod card;
+#[cfg(feature = "ssr")]
 mod code;
 #[cfg(feature = "ssr")]
 mod competition;
@@ -13,6 +15,8 @@ mod form;
 mod list;
 mod lookup;
 mod parts;
+#[cfg(feature = "ssr")]
+mod profile;
 mod qr;
 mod receipt;
 #[cfg(feature = "ssr")]
@@ -20,6 +24,8 @@ mod results;
 #[cfg(feature = "ssr")]
 mod status;
 mod summary;
+#[cfg(feature = "ssr")]
+mod transfer;
 
 pub use form::section;
 pub use parts::notice;
@@ -62,6 +68,10 @@ pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
         Screen::Status(entry) => status::status(entry, chrome),
         #[cfg(feature = "ssr")]
         Screen::Application(application) => application::application(application, chrome),
+        #[cfg(feature = "ssr")]
+        Screen::Profile(screen) => profile::profile(screen, chrome),
+        #[cfg(feature = "ssr")]
+        Screen::Verified(card) => card::verified(card.as_deref(), chrome),
         #[cfg(feature = "ssr")]
         Screen::CodeRefused(why) => code::refused(why, chrome),
         #[cfg(feature = "ssr")]

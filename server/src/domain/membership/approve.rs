@@ -7,11 +7,9 @@ use crate::db::{Tx, Verdict, applications, audit, changes, committee, members, u
 use crate::domain::Staff;
 use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
-use shared::form::Answers;
 use shared::i18n::{Problem, Text as _, Violation};
 use shared::membership::{ApplicationState, MembershipChange, MembershipState};
 use shared::sync::{ApplicationVersion, ApproveApplications, ChangeKind, Outcome};
-use sqlx::types::Json;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use uuid::Uuid;
@@ -110,7 +108,7 @@ fn prepare(
         state: String::new(),
         version: 1,
         person: Table::Members.seal(app, id, &application.person, &number, &mobile)?,
-        profile: Json(Answers::new()),
+        profile: application.profile.clone(),
         joined_on: decision.decided_on,
         ended_on: None,
         created_at: sent.at,
@@ -191,6 +189,7 @@ async fn come_back(tx: &mut Tx, known: &members::Row, one: &Prepared) -> Result<
     row.person.worker_group.clone_from(&one.member.person.worker_group);
     row.person.employer.clone_from(&one.member.person.employer);
     row.person.division.clone_from(&one.member.person.division);
+    row.profile.extend(one.member.profile.0.clone());
     row.set_state(MembershipState::Active);
     match members::update(tx, &row).await? {
         true => Ok(row),

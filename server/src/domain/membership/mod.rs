@@ -1,6 +1,7 @@
 //! Joining a union and being a member: applications, decisions, memberships.
 
 mod approve;
+pub mod card;
 mod change;
 mod decided;
 pub mod door;
@@ -8,6 +9,7 @@ mod enter;
 mod file;
 mod identity;
 mod own;
+mod profile;
 mod review;
 mod roll;
 mod submit;
@@ -20,6 +22,7 @@ pub(super) use enter::enter;
 pub(super) use file::file;
 pub use own::open;
 pub(super) use own::{correct, withdraw};
+pub(super) use profile::complete;
 pub(super) use review::review;
 pub(super) use roll::roll_member;
 pub(super) use submit::submit;

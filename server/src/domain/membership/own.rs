@@ -2,9 +2,9 @@
 
 use super::door::Door;
 use super::submit::{consents, form_changed, routed};
-use super::{done, identity, transfer};
+use super::{card, done, identity, transfer};
 use crate::App;
-use crate::db::{Conn, Verdict, applications, associations, unions};
+use crate::db::{Conn, Verdict, applications, associations, members, unions};
 use crate::domain::apply::{refuse_step, reject};
 use crate::domain::record::{Sent, keep};
 use crate::error::{Error, Result};
@@ -28,6 +28,13 @@ pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<
     let state = row.state()?;
     let can_correct = state == ApplicationState::Returned;
     let transfer = transfer::of_receipt(&mut conn, row.id).await?;
+    let (card, profile) = match row.member_id {
+        Some(member) => {
+            let profile = members::by_id(&mut conn, member).await?.map(|member| member.profile.0);
+            (card::of_member(app, &mut conn, member).await?, profile.unwrap_or_default())
+        }
+        None => (None, row.profile.0.clone()),
+    };
     Ok(ReceiptApplication {
         id: row.id,
         code: row.receipt_code.parse().map_err(|_| Error::Stored("receipt code".into()))?,
@@ -44,6 +51,9 @@ pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<
         can_correct,
         can_withdraw: state.next().contains(&ApplicationState::Withdrawn),
         transfer,
+        card,
+        can_complete: state.is_open() || state == ApplicationState::Approved,
+        profile,
         answers: can_correct.then(|| identity::masked(&row)),
     })
 }

@@ -8,7 +8,7 @@ use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use shared::api::ErrorCode;
-use shared::form::{Checked, Field, FormDefinition, check};
+use shared::form::{Answers, Checked, Field, FormDefinition, check};
 use shared::i18n::{Problem, Violation};
 use shared::membership::{ApplicationState, key, route};
 use shared::sync::{Conflict, Outcome, Refusal, SubmitApplication};
@@ -59,6 +59,7 @@ pub(super) async fn take(
         form_version: form.version.cast_signed(),
         person: identity::person(app, id, &checked)?,
         answers: Json(identity::others(&checked)),
+        profile: Json(Answers::new()),
         receipt_hash: submit.receipt.as_str().to_owned(),
         receipt_code: submit.receipt.code().as_str().to_owned(),
         reason: String::new(),

@@ -1,15 +1,15 @@
 //! Joining a union: the form, and what a receipt opens.
 
-use super::errors::{BodyErrors, PublicErrors};
+use super::errors::{BodyErrors, PublicErrors, StaffErrors};
 use crate::App;
-use crate::domain::membership;
+use crate::domain::{membership, staff};
 use crate::http::error::Failed;
-use crate::http::extract::{Json, Path, Query};
+use crate::http::extract::{Json, Path, Query, Session};
 use crate::http::uncached;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use serde::Deserialize;
-use shared::api::{JoinPage, OpenReceipt, ReceiptApplication};
+use shared::api::{FunnelRow, JoinPage, OpenReceipt, ReceiptApplication};
 use utoipa::IntoParams;
 
 /// Through which code a worker comes.
@@ -42,4 +42,12 @@ pub(crate) async fn open(
     Json(receipt): Json<OpenReceipt>,
 ) -> Result<impl IntoResponse, Failed> {
     Ok(uncached(axum::Json(membership::open(&app, &association, receipt).await?)))
+}
+
+/// From contestant to member: for each competition of the caller's part of the tree, how many of its people joined a union
+/// after they had entered.
+#[utoipa::path(get, path = "/api/v1/staff/funnel", tag = "staff", operation_id = "show_funnel",
+    responses((status = 200, body = Vec<FunnelRow>), StaffErrors))]
+pub(crate) async fn funnel(State(app): State<App>, session: Session) -> Result<impl IntoResponse, Failed> {
+    Ok(uncached(axum::Json(staff::funnel(&app, &session.staff).await?)))
 }

@@ -42,6 +42,7 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(session::begin, session::show, session::end))
         .routes(routes!(today::today))
+        .routes(routes!(joining::funnel))
         .routes(routes!(competitions::staff_list))
         .routes(routes!(competitions::staff_page))
         .routes(routes!(competitions::marks))

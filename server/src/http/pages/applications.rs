@@ -1,7 +1,7 @@
 //! The receipt of an application to join without scripts: see, correct, withdraw.
 
 use super::forms::{keep_posted, new_id, send, told};
-use super::joining;
+use super::{joining, profiles};
 use crate::domain::membership;
 use crate::error::Error;
 use crate::http::Web;
@@ -10,7 +10,9 @@ use frontend::Screen;
 use frontend::widget::form_post::Posted;
 use frontend::widget::model::{ApplicationScreen, FormScreen, Notice};
 use shared::api::{ErrorCode, OpenReceipt, ReceiptApplication};
-use shared::sync::{Action, CorrectApplication, Outcome, ReceiptSecret, WithdrawApplication};
+use shared::sync::{
+    Action, AnswerTransferOffer, CorrectApplication, Outcome, ReceiptSecret, WithdrawApplication,
+};
 
 /// The application that a secret opens; none when it opens something else.
 pub(super) async fn find(
@@ -41,6 +43,18 @@ pub(super) async fn act(
             let outcome = send(web, association, id, action).await;
             again(web, association, secret, told(&outcome).0).await
         }
+        answer @ ("transfer_yes" | "transfer_no") => {
+            let action = Action::AnswerTransferOffer(AnswerTransferOffer {
+                receipt: secret.clone(),
+                version: posted.version.unwrap_or_default(),
+                accept: answer == "transfer_yes",
+            });
+            let id = posted.operation_id.unwrap_or_else(|| new_id(web));
+            let outcome = send(web, association, id, action).await;
+            again(web, association, secret, told(&outcome).0).await
+        }
+        "profile" => Ok(Screen::Profile(Box::new(profiles::show(web, application, secret)))),
+        "complete" => profiles::complete(web, association, posted, secret).await,
         "edit" | "save" => edit(web, association, application, posted, secret).await,
         asked => Ok(show(web, application, secret, asked == "withdraw", None)),
     }

@@ -4,9 +4,11 @@
 //! same address answers only the part that goes into the widget's shadow root.
 
 mod applications;
+mod cards;
 mod forms;
 mod hall;
 mod joining;
+mod profiles;
 mod receipts;
 mod shell;
 
@@ -51,6 +53,7 @@ pub(crate) fn router() -> Router<Web> {
             get(joining::show_through).post(joining::submit_through),
         )
         .route_with_tsr("/j/{code}", get(joining::short))
+        .route_with_tsr("/verify/{code}", get(cards::verify))
         .route_with_tsr("/h/{association}/receipt", get(receipts::show).post(receipts::act))
 }
 
@@ -102,7 +105,7 @@ async fn title(web: &Web, association: &str, lang: Lang) -> Result<String, Faile
 
 /// Whether failures at this path are told as pages.
 pub(crate) fn is_page(path: &str) -> bool {
-    path.starts_with("/h/") || path.starts_with("/j/")
+    ["/h/", "/j/", "/verify/"].iter().any(|start| path.starts_with(start))
 }
 
 /// A failure of a page, as a page.

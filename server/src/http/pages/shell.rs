@@ -13,10 +13,13 @@ pub(super) fn title(screen: &Screen, chrome: &Chrome) -> String {
         Screen::Form(form) if form.page.joins() => chrome.t(WidgetText::Join),
         Screen::Form(form) => form.page.title.get(chrome.lang).to_owned(),
         Screen::CodeRefused(_) => chrome.t(WidgetText::Join),
+        Screen::Verified(_) => chrome.t(ReadText::CardVerified),
         Screen::Results(results, _) => results.title.get(chrome.lang).to_owned(),
-        Screen::Receipt(_) | Screen::Status(_) | Screen::Application(_) | Screen::Lookup(_) => {
-            chrome.t(WidgetText::MyReceipt)
-        }
+        Screen::Receipt(_)
+        | Screen::Status(_)
+        | Screen::Application(_)
+        | Screen::Profile(_)
+        | Screen::Lookup(_) => chrome.t(WidgetText::MyReceipt),
         Screen::List(_) | Screen::Failed(..) => chrome.t(WidgetText::Competitions),
     };
     if chrome.title.is_empty() { title } else { format!("{title} - {}", chrome.title) }
