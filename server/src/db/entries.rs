@@ -171,9 +171,8 @@ pub async fn by_receipt(conn: &mut Conn, receipt_hash: &str) -> Result<Option<Ro
 /// # Errors
 /// When the database does not answer.
 pub async fn by_code(conn: &mut Conn, code: &ReceiptCode) -> Result<Vec<Row>> {
-    // By the index of the hashes, which begin with the code. A letter beyond the hexadecimal digits ends the range.
-    let from = code.hash_prefix();
-    let to = format!("{from}g");
+    // By the index of the hashes, which begin with the code.
+    let Some((from, to)) = ReceiptCode::hash_range(code.as_str()) else { return Ok(Vec::new()) };
     let sql = select!("WHERE receipt_hash >= $1 AND receipt_hash < $2 AND receipt_code = $3");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(from).bind(to).bind(code.as_str()).fetch_all(c).await)?)
 }
@@ -186,16 +185,6 @@ pub async fn of_competition(conn: &mut Conn, competition_id: Uuid, state: EntryS
     let sql = select!("WHERE competition_id = $1 AND state = $2 ORDER BY event, receipt_code");
     Ok(on!(conn, c => sqlx::query_as(sql)
         .bind(competition_id).bind(to_text(state)).fetch_all(c).await)?)
-}
-
-/// How many entries of a competition are in a state.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn count(conn: &mut Conn, competition_id: Uuid, state: EntryState) -> Result<i64> {
-    let sql = "SELECT COUNT(*) FROM entries WHERE competition_id = $1 AND state = $2";
-    Ok(on!(conn, c => sqlx::query_scalar(sql)
-        .bind(competition_id).bind(to_text(state)).fetch_one(c).await)?)
 }
 
 /// How many other documents entered with this mobile. Families share phones, so this only warns.

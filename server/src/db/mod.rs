@@ -21,6 +21,7 @@ pub mod deliveries;
 pub mod drives;
 pub mod employers;
 pub mod entries;
+pub mod entry_counts;
 pub mod entry_list;
 mod flush;
 pub mod founding;

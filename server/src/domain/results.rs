@@ -5,7 +5,7 @@ use super::ranking::{self, stored};
 use super::record::{Done, Sent, keep};
 use super::{Staff, remark, result_changes};
 use crate::App;
-use crate::db::{Tx, Verdict, competitions, entries, marks, results, to_text};
+use crate::db::{Tx, Verdict, competitions, entries, entry_counts, marks, results, to_text};
 use crate::error::{Error, Result};
 use rust_decimal::Decimal;
 use shared::api::ErrorCode;
@@ -121,7 +121,7 @@ pub(super) async fn publish(
                 if version.unsigned_abs() != publish.after_version {
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
                 }
-                let waiting = entries::count(tx, competition.id, EntryState::Submitted).await?;
+                let waiting = entry_counts::count(tx, competition.id, EntryState::Submitted).await?;
                 if waiting > 0 {
                     let count = u32::try_from(waiting).unwrap_or(u32::MAX);
                     return Ok(Verdict::Undo(refuse_step("entries", Problem::EntriesWaiting { count })));

@@ -222,7 +222,7 @@ pub struct EntryFilter {
     /// Only this state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<EntryState>,
-    /// Name (part), receipt code, or last four of an identity document.
+    /// Part of a name, beginning of a receipt code (three characters or more), or last four of an identity document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// Page after this, as given by the page before.

@@ -78,12 +78,21 @@ impl ReceiptHash {
 }
 
 impl ReceiptCode {
-    /// What every hash with this code begins with: its first 48 bits as hexadecimal digits, for look-ups by hash.
-    pub fn hash_prefix(&self) -> String {
-        let digit =
-            |letter: u8| ALPHABET.iter().position(|other| *other == letter).unwrap_or_default() as u64;
-        let bits = self.0.bytes().fold(0, |bits, letter| bits << 5 | digit(letter));
-        format!("{:012x}", bits >> 2)
+    /// From which hash on, and before which, those lie whose codes begin like this: for look-ups by hash. `None` when no
+    /// code begins so.
+    pub fn hash_range(beginning: &str) -> Option<(String, String)> {
+        let text = normal(beginning);
+        if text.is_empty() || text.len() > 10 {
+            return None;
+        }
+        let digit = |letter: u8| ALPHABET.iter().position(|other| *other == letter).map(|at| at as u64);
+        let value = text.bytes().try_fold(0, |bits: u64, letter| Some(bits << 5 | digit(letter)?))?;
+        // 52 bits, which are 13 hexadecimal digits, hold the 50 of a code.
+        let rest = 52 - 5 * text.len();
+        let (from, to) = (value << rest, (value + 1) << rest);
+        // A letter beyond the hexadecimal digits ends the last range.
+        let end = if to >> 52 == 0 { format!("{to:013x}") } else { "g".to_owned() };
+        Some((format!("{from:013x}"), end))
     }
 
     /// The ten characters without the dash, as stored and searched.
@@ -181,10 +190,22 @@ mod tests {
     }
 
     #[test]
-    fn a_code_tells_how_its_hash_begins() {
-        for byte in 0..=255 {
-            let hash = ReceiptSecret::from_bytes([byte; 16]).hash();
-            assert_eq!(hash.code().hash_prefix(), hash.as_str()[..12]);
+    fn a_beginning_of_a_code_tells_between_which_hashes_its_own_lies() {
+        let hashes: Vec<ReceiptHash> =
+            (0..=255).map(|byte| ReceiptSecret::from_bytes([byte; 16]).hash()).collect();
+        for code in hashes.iter().map(ReceiptHash::code) {
+            for length in 1..=10 {
+                let beginning = &code.as_str()[..length];
+                let (from, to) = ReceiptCode::hash_range(&beginning.to_lowercase()).unwrap();
+                for hash in &hashes {
+                    let within = from.as_str() <= hash.as_str() && hash.as_str() < to.as_str();
+                    assert_eq!(within, hash.code().as_str().starts_with(beginning), "{beginning} {hash}");
+                }
+            }
+        }
+        assert_eq!(ReceiptCode::hash_range("Z").unwrap().1, "g");
+        for none in ["", "U", "0123456789A", "张"] {
+            assert_eq!(ReceiptCode::hash_range(none), None, "{none}");
         }
     }
 

@@ -15,6 +15,7 @@ mod detail;
 mod drives;
 mod eligibility;
 mod entries;
+mod entry_list;
 mod form_version;
 mod hooks;
 mod joining;

@@ -96,7 +96,7 @@ async fn no_column_of_any_table_holds_a_number(
 /// Tables that hold something of a person, and so need a date on which it goes.
 const PERSONAL: [&str; 5] = ["collected", "consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 30] = [
+const OTHERS: [&str; 31] = [
     "application_counts",
     "member_counts",
     "associations",
@@ -107,6 +107,7 @@ const OTHERS: [&str; 30] = [
     "competitions",
     "deliveries",
     "employers",
+    "entry_counts",
     "forms",
     "founding_steps",
     "log_head",

@@ -1,7 +1,7 @@
 //! Competitions, marks and results, for staff.
 
 use crate::App;
-use crate::db::{competitions as stored, entry_list, path_range, results as published};
+use crate::db::{competitions as stored, entry_counts, path_range, results as published};
 use crate::domain::{self, Staff, public, ranking};
 use crate::error::Result;
 use shared::api::{
@@ -17,13 +17,13 @@ use uuid::Uuid;
 pub async fn competitions(app: &App, staff: &Staff) -> Result<Vec<CompetitionRow>> {
     let mut conn = app.db.read().await?;
     let (from, to) = path_range(&staff.path);
-    let counts = entry_list::counts_by_competition(&mut conn, (&from, &to)).await?;
+    let counts = entry_counts::in_scope(&mut conn, (&from, &to), None).await?;
     stored::in_scope(&mut conn, (&from, &to))
         .await?
         .iter()
         .map(|row| {
-            let own = counts.iter().filter(|(id, ..)| *id == row.id);
-            head(row, tally(own.map(|(_, state, count)| (state.as_str(), *count))))
+            let own = counts.iter().filter(|group| group.competition_id == row.id);
+            head(row, tally(own.map(|group| (group.state.as_str(), group.entries))))
         })
         .collect()
 }
@@ -36,12 +36,11 @@ pub async fn competition(app: &App, staff: &Staff, id: Uuid) -> Result<StaffComp
     let row = visible(app, staff, id).await?;
     let mut conn = app.db.read().await?;
     let (from, to) = path_range(&row.path);
-    let counts = entry_list::counts_by_competition(&mut conn, (&from, &to)).await?;
-    let own = counts.iter().filter(|(competition, ..)| *competition == id);
+    let counts = entry_counts::in_scope(&mut conn, (&from, &to), Some(id)).await?;
     let latest = published::of_competition(&mut conn, id).await?.into_iter().next();
     let next = if staff.role.may_manage() { row.state()?.by_button().to_vec() } else { Vec::new() };
     Ok(StaffCompetition {
-        row: head(&row, tally(own.map(|(_, state, count)| (state.as_str(), *count))))?,
+        row: head(&row, tally(counts.iter().map(|group| (group.state.as_str(), group.entries))))?,
         definition: row.definition.0.clone(),
         next,
         results_version: latest.as_ref().map_or(0, |row| row.version.unsigned_abs()),
@@ -95,19 +94,19 @@ pub(super) async fn visible(app: &App, staff: &Staff, id: Uuid) -> Result<stored
     Ok(row.filter(|row| row.path.starts_with(&staff.path)).ok_or(ErrorCode::NotFound)?)
 }
 
-/// Counts by state.
+/// Counts by state; a state may come several times.
 pub(super) fn tally<'a>(counts: impl Iterator<Item = (&'a str, i64)>) -> EntryCounts {
     let mut tally = EntryCounts::default();
     for (state, count) in counts {
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        match crate::db::from_text(state) {
-            Some(EntryState::Submitted) => tally.submitted = count,
-            Some(EntryState::Returned) => tally.returned = count,
-            Some(EntryState::Eligible) => tally.eligible = count,
-            Some(EntryState::Ineligible) => tally.ineligible = count,
-            Some(EntryState::Withdrawn) => tally.withdrawn = count,
-            None => {}
-        }
+        let sum = match crate::db::from_text(state) {
+            Some(EntryState::Submitted) => &mut tally.submitted,
+            Some(EntryState::Returned) => &mut tally.returned,
+            Some(EntryState::Eligible) => &mut tally.eligible,
+            Some(EntryState::Ineligible) => &mut tally.ineligible,
+            Some(EntryState::Withdrawn) => &mut tally.withdrawn,
+            None => continue,
+        };
+        *sum = sum.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
     }
     tally
 }

@@ -3,10 +3,10 @@
 use super::competitions::tally;
 use crate::App;
 use crate::db::Conn;
-use crate::db::entry_list::{Filter, Listed};
+use crate::db::entry_list::{Filter, Listed, Search};
 use crate::db::{
-    audit, collected as collected_rows, competitions, consents, entries as stored, entry_list, path_range,
-    stewards,
+    audit, collected as collected_rows, competitions, consents, entries as stored, entry_counts, entry_list,
+    path_range, stewards,
 };
 use crate::domain::{Staff, collected, facts, record, remark};
 use crate::error::Result;
@@ -26,8 +26,10 @@ use uuid::Uuid;
 
 /// Rows in a page.
 const PAGE: i64 = 50;
-/// Shortest part of a name, or number of a document's last characters, worth a search.
+/// Number of a document's last characters that are searched for.
 const TAIL: usize = 4;
+/// Shortest beginning of a receipt code that is searched for.
+const CODE: usize = 3;
 /// Longest purpose of a reveal, in characters.
 const PURPOSE: u32 = 100;
 /// A device's clock that differs by more is shown to staff.
@@ -45,11 +47,12 @@ pub async fn entries(app: &App, staff: &Staff, filter: EntryFilter) -> Result<En
         Some(after) => after.parse().map_err(|_| ErrorCode::InvalidParameter)?,
         None => Uuid::max(),
     };
-    let mut passing = search(app, staff, &filter);
+    let passing = passing(app, staff, &filter);
+    let paths = (passing.paths.0.as_str(), passing.paths.1.as_str());
     let mut conn = app.db.read().await?;
-    let mut listed = entry_list::page(&mut conn, &passing, before, PAGE + 1).await?;
-    passing.state = None;
-    let counts = entry_list::counts(&mut conn, &passing).await?;
+    let groups = entry_counts::in_scope(&mut conn, paths, passing.competition_id).await?;
+    let mut listed = entry_list::page(&mut conn, &passing, &groups, before, PAGE + 1).await?;
+    let counts = entry_list::counts(&mut conn, &passing, &groups).await?;
     let more = listed.len() as i64 > PAGE;
     listed.truncate(PAGE as usize);
     let next = listed.last().filter(|_| more).map(|last| last.entry.id.to_string());
@@ -168,24 +171,27 @@ async fn visible(app: &App, staff: &Staff, id: Uuid) -> Result<(stored::Row, com
     Ok((entry, competition))
 }
 
-/// Turns the search box into what each of its three meanings looks for.
-fn search(app: &App, staff: &Staff, filter: &EntryFilter) -> Filter {
+fn passing(app: &App, staff: &Staff, filter: &EntryFilter) -> Filter {
     let term = filter.q.as_deref().map(str::trim).filter(|term| !term.is_empty());
-    let like = |text: &str| text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    let code = |term: &str| term.parse::<ReceiptCode>().map(|code| code.as_str().to_owned());
     Filter {
         paths: path_range(&staff.path),
         competition_id: filter.competition,
         event: filter.event.clone(),
         state: filter.state.map(crate::db::to_text),
-        name_like: term.map(|term| format!("%{}%", like(&term.to_lowercase()))),
-        code_like: term.map(|term| match code(term) {
-            Ok(code) => code,
-            Err(_) => format!("{}%", like(&term.replace(['-', ' '], "").to_uppercase())),
-        }),
-        id_tail_index: term
-            .filter(|term| term.chars().count() == TAIL)
-            .map(|term| facts::id_tail_index(app, term)),
+        search: term.map(|term| search(app, term)),
+    }
+}
+
+/// Turns the search box into what each of its three meanings looks for.
+fn search(app: &App, term: &str) -> Search {
+    let like = |text: &str| text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
+    let length = term.chars().count();
+    Search {
+        // No name holds a digit, and only a search for a name looks at many entries.
+        name_like: (!term.contains(|c: char| c.is_ascii_digit()))
+            .then(|| format!("%{}%", like(&term.to_lowercase()))),
+        receipts: (length >= CODE).then(|| ReceiptCode::hash_range(term)).flatten(),
+        id_tail_index: (length == TAIL).then(|| facts::id_tail_index(app, term)),
     }
 }
 
