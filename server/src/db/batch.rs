@@ -4,6 +4,7 @@
 //! The writer holds the end of the logs for the length of its transaction (see [`super::writer`]), and every write goes
 //! through a writer, so nothing that was read here can change before it is written.
 
+use super::look::Found;
 use super::places::Key;
 use super::writer::Head;
 use super::{Conn, audit, changes, collected, competitions, consents, entries, operations, places};
@@ -43,7 +44,7 @@ pub struct Batch<'a> {
     people: HashSet<Person>,
     receipts: HashSet<String>,
     counted: HashSet<Key>,
-    added: Added,
+    added: Vec<New>,
 }
 
 /// What stays true until somebody else writes.
@@ -75,36 +76,34 @@ pub struct NewEntry {
     pub collected: Option<collected::Row>,
 }
 
-/// New rows.
+/// The rows of a new entry.
+#[derive(Debug)]
+pub(super) struct New {
+    pub entry: entries::Row,
+    pub consents: Vec<consents::Row>,
+    pub collected: Option<collected::Row>,
+    pub operation: operations::Row,
+    pub change: changes::Added,
+    pub audit: audit::Row,
+}
+
+/// What is to be written.
 #[derive(Debug, Default)]
 pub(super) struct Added {
-    pub entries: Vec<entries::Row>,
-    pub consents: Vec<consents::Row>,
-    pub collected: Vec<collected::Row>,
-    pub operations: Vec<operations::Row>,
-    pub changes: Vec<changes::Added>,
-    pub audit: Vec<audit::Row>,
+    pub rows: Vec<New>,
+    /// How many places are taken after it, where that changed.
     pub places: Vec<(Key, i32)>,
 }
 
 impl<'a> Batch<'a> {
-    /// Reads what new entries need to know.
-    pub(super) async fn read(
+    /// For new entries of which this was found; what is not in memory is read.
+    pub(super) async fn of(
         conn: &mut Conn,
         head: &'a mut Head,
         memory: &'a mut Memory,
         needs: &[&Needs],
+        found: Found,
     ) -> Result<Batch<'a>> {
-        let ids: Vec<Uuid> = needs.iter().map(|one| one.operation_id).collect();
-        let operations = operations::find_all(conn, &ids).await?;
-        let mut people = HashSet::new();
-        let mut receipts = HashSet::new();
-        for found in entries::in_the_way(conn, needs).await? {
-            if found.holds {
-                people.insert((found.competition_id, found.event, found.id_index));
-            }
-            receipts.insert(found.receipt_hash);
-        }
         if memory.places.len() > MOST {
             memory.clear();
         }
@@ -121,8 +120,18 @@ impl<'a> Batch<'a> {
                 memory.places.entry(key.clone()).or_insert(0);
             }
         }
-        let (counted, added) = (HashSet::new(), Added::default());
-        Ok(Batch { head, memory, operations, people, receipts, counted, added })
+        let at = |at: &usize| needs.get(*at).copied();
+        let person = |one: &Needs| (one.competition_id, one.event.clone(), one.id_index.clone());
+        let operation = |(of, content, outcome)| Some((at(&of)?.operation_id, (content, outcome)));
+        Ok(Batch {
+            head,
+            memory,
+            people: found.people.iter().filter_map(at).map(person).collect(),
+            receipts: found.receipts.iter().filter_map(at).map(|one| one.receipt_hash.clone()).collect(),
+            operations: found.operations.into_iter().filter_map(operation).collect(),
+            counted: HashSet::new(),
+            added: Vec::with_capacity(needs.len()),
+        })
     }
 
     /// The content and the answer of an operation that was accepted before.
@@ -173,20 +182,15 @@ impl<'a> Batch<'a> {
         self.people.insert((entry.competition_id, entry.event.clone(), entry.id_index.clone()));
         self.receipts.insert(entry.receipt_hash.clone());
         self.operations.insert(operation.id, (operation.content_hash.clone(), operation.outcome.0.clone()));
-        self.added.entries.push(entry);
-        self.added.consents.extend(consents);
-        self.added.collected.extend(collected);
-        self.added.operations.push(operation);
-        self.added.changes.push(changes::next(self.head, change));
-        self.added.audit.push(audit::next(self.head, audit));
+        let (change, audit) = (changes::next(self.head, change), audit::next(self.head, audit));
+        self.added.push(New { entry, consents, collected, operation, change, audit });
     }
 
     /// Everything that was added, and how many places are taken after it.
     pub(super) fn finish(self) -> Added {
-        let Batch { memory, counted, mut added, .. } = self;
+        let Batch { memory, counted, added, .. } = self;
         let taken = |key: Key| memory.places.get(&key).map(|taken| (key.clone(), *taken));
-        added.places = counted.into_iter().filter_map(taken).collect();
-        added
+        Added { rows: added, places: counted.into_iter().filter_map(taken).collect() }
     }
 }
 

@@ -1,6 +1,5 @@
 //! Entries.
 
-use super::batch::Needs;
 use super::{Conn, Tx, is_common, on, to_text};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -195,42 +194,6 @@ pub async fn sharing_mobile(conn: &mut Conn, row: &Row) -> Result<i64> {
     let sql = "SELECT COUNT(DISTINCT id_index) FROM entries WHERE mobile_index = $1 AND id_index <> $2";
     Ok(on!(conn, c => sqlx::query_scalar(sql)
         .bind(&row.mobile_index).bind(&row.id_index).fetch_one(c).await)?)
-}
-
-/// An entry that new ones may collide with.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub(super) struct InTheWay {
-    pub competition_id: Uuid,
-    pub event: String,
-    pub id_index: Vec<u8>,
-    pub receipt_hash: String,
-    /// This person holds a place in the event.
-    pub holds: bool,
-}
-
-/// Entries of the same people in the same events that hold places, and entries with the same receipts.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn in_the_way(conn: &mut Conn, needs: &[&Needs]) -> Result<Vec<InTheWay>> {
-    Ok(on!(conn, c => {
-        // Neither database looks up a list of tuples by index; both do so for alternatives.
-        let mut query = QueryBuilder::new(
-            "SELECT competition_id, event, id_index, receipt_hash, TRUE AS holds FROM entries
-             WHERE state IN ('submitted', 'returned', 'eligible') AND (");
-        for (at, one) in needs.iter().enumerate() {
-            query.push(if at == 0 { "" } else { " OR " });
-            query.push("competition_id = ").push_bind(one.competition_id).push(" AND event = ").push_bind(&one.event);
-            query.push(" AND id_index = ").push_bind(&one.id_index);
-        }
-        query.push(") UNION ALL SELECT competition_id, event, id_index, receipt_hash, FALSE AS holds FROM entries
-                    WHERE receipt_hash IN (");
-        let mut list = query.separated(", ");
-        for one in needs {
-            list.push_bind(&one.receipt_hash);
-        }
-        query.push(")").build_query_as().persistent(is_common(needs.len())).fetch_all(c).await
-    })?)
 }
 
 /// Writes back all that may change of an entry, if its version is still the one before `row.version`.

@@ -23,13 +23,13 @@ pub struct Known {
 }
 
 /// The competitions of a process.
-pub(super) type Competitions = Arc<RwLock<HashMap<Uuid, Arc<Known>>>>;
+pub(super) type Competitions = RwLock<HashMap<Uuid, Arc<Known>>>;
 
 impl Db {
     /// A competition as it was when it was last read.
     pub fn known_competition(&self, id: Uuid) -> Option<Arc<Known>> {
         // What a panicking thread left is whole: an entry is inserted or not.
-        self.competitions.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
+        self.0.competitions.read().unwrap_or_else(PoisonError::into_inner).get(&id).cloned()
     }
 
     /// Reads a competition, and keeps it.
@@ -40,7 +40,7 @@ impl Db {
         let Some(row) = competitions::by_id(&mut self.read().await?, id).await? else { return Ok(None) };
         let form = entry_form(&row.definition.form, row.definition.form_version);
         let known = Arc::new(Known { row, form });
-        let mut all = self.competitions.write().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.competitions.write().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= MOST {
             all.clear();
         }

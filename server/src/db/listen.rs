@@ -12,17 +12,17 @@ const CHANNEL: &str = "rollcall_changes";
 /// After the line was cut, before it is tried again.
 const AGAIN: Duration = Duration::from_secs(1);
 
-/// A task that rings when the database tells of changes. Cheap to clone.
-#[derive(Clone, Debug)]
+/// A task that rings when the database tells of changes.
+#[derive(Debug)]
 pub(super) struct Listener {
     pool: PgPool,
-    task: Arc<JoinHandle<()>>,
+    task: JoinHandle<()>,
 }
 
 impl Listener {
     pub fn start(pool: PgPool, bell: Arc<watch::Sender<()>>) -> Self {
         let task = tokio::spawn(listen(pool.clone(), bell));
-        Listener { pool, task: Arc::new(task) }
+        Listener { pool, task }
     }
 
     pub async fn stop(&self) {

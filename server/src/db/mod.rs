@@ -10,6 +10,7 @@ pub mod backup;
 pub mod batch;
 pub mod ceremonies;
 pub mod changes;
+mod checkpoints;
 pub mod chronicle;
 pub mod collected;
 mod commit;
@@ -29,6 +30,7 @@ pub mod funnel;
 pub mod known;
 mod listen;
 pub mod login_failures;
+mod look;
 pub mod marks;
 pub mod member_rows;
 pub mod members;
@@ -44,6 +46,7 @@ pub mod retention;
 pub mod scans;
 pub mod servers;
 pub mod sessions;
+mod sizes;
 pub mod sources;
 pub mod staff;
 pub mod stewards;
@@ -60,6 +63,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use tokio::sync::watch;
 use writer::Writer;
 
@@ -71,13 +75,24 @@ pub type Reads<'c, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'c>>;
 
 /// A database with its writer. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Db {
+pub struct Db(Arc<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     readers: Pool,
     writer: Writer,
     competitions: known::Competitions,
     scans: scans::Gathered,
-    /// Hears what other servers write; none where there are no others.
-    listener: Option<listen::Listener>,
+    beside: Beside,
+}
+
+/// What goes on beside reading and writing.
+#[derive(Debug)]
+enum Beside {
+    /// Copying the embedded database's log.
+    Checkpoints(checkpoints::Checkpoints),
+    /// Hearing what other servers write.
+    Listener(listen::Listener),
 }
 
 /// A pool of one of the two drivers.
@@ -141,22 +156,33 @@ impl Pool {
 }
 
 impl Db {
-    fn of(readers: Pool, writer: Pool, listener: Option<PgPool>) -> Self {
-        let writer = Writer::start(writer);
-        let listener = listener.map(|pool| listen::Listener::start(pool, writer.bell.clone()));
+    fn over_sqlite(readers: SqlitePool, writer: SqlitePool, copier: SqlitePool) -> Self {
+        let log = Arc::new(checkpoints::Log::default());
+        let writer = Writer::start(Pool::Sqlite(writer), log.clone());
+        let beside = Beside::Checkpoints(checkpoints::Checkpoints::start(copier, log));
+        Self::of(Pool::Sqlite(readers), writer, beside)
+    }
+
+    fn over_postgres(readers: PgPool, writer: PgPool, listener: PgPool) -> Self {
+        let writer = Writer::start(Pool::Postgres(writer), Arc::default());
+        let beside = Beside::Listener(listen::Listener::start(listener, writer.bell.clone()));
+        Self::of(Pool::Postgres(readers), writer, beside)
+    }
+
+    fn of(readers: Pool, writer: Writer, beside: Beside) -> Self {
         let (competitions, scans) = (known::Competitions::default(), scans::Gathered::default());
-        Db { readers, writer, competitions, scans, listener }
+        Db(Arc::new(Parts { readers, writer, competitions, scans, beside }))
     }
 
     /// Changes whenever somebody has written, here or on another server. One may be missed while the line to the
     /// database is cut, so whoever waits looks by himself once in a while.
     pub fn bell(&self) -> watch::Receiver<()> {
-        self.writer.bell.subscribe()
+        self.0.writer.bell.subscribe()
     }
 
     /// Whether other servers may share this database.
     pub fn is_shared(&self) -> bool {
-        matches!(self.readers, Pool::Postgres(_))
+        matches!(self.0.readers, Pool::Postgres(_))
     }
 
     /// A connection to read with.
@@ -164,7 +190,7 @@ impl Db {
     /// # Errors
     /// When the database does not answer.
     pub async fn read(&self) -> sqlx::Result<Conn> {
-        self.readers.acquire().await
+        self.0.readers.acquire().await
     }
 
     /// Runs reads that all see the database at one moment. They go on to their end even if the caller does not wait.
@@ -198,17 +224,17 @@ impl Db {
             let mut conn = self.read().await?;
             on!(&mut conn, c => sqlx::query_scalar::<_, i32>("SELECT 1").fetch_one(c).await)
         };
-        !self.writer.has_stopped() && alive.await.is_ok()
+        !self.0.writer.has_stopped() && alive.await.is_ok()
     }
 
     /// Writes that wait for the writer.
     pub fn writes_waiting(&self) -> usize {
-        self.writer.waiting()
+        self.0.writer.waiting()
     }
 
     /// The name of the kind of database, for logs and benchmarks.
     pub fn kind(&self) -> &'static str {
-        match self.readers {
+        match self.0.readers {
             Pool::Sqlite(_) => "sqlite",
             Pool::Postgres(_) => "postgres",
         }
@@ -218,11 +244,12 @@ impl Db {
     pub async fn close(&self) {
         // The last second's; without them the counts are a little low, which is all that is lost.
         let _ = self.write_scans().await;
-        self.writer.stop().await;
-        if let Some(listener) = &self.listener {
-            listener.stop().await;
+        self.0.writer.stop().await;
+        match &self.0.beside {
+            Beside::Checkpoints(checkpoints) => checkpoints.stop().await,
+            Beside::Listener(listener) => listener.stop().await,
         }
-        self.readers.close().await;
+        self.0.readers.close().await;
     }
 }
 

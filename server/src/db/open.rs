@@ -1,6 +1,6 @@
 //! Opening a database and bringing its schema up to date.
 
-use super::{Db, Pool};
+use super::Db;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -57,11 +57,13 @@ async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
-        // A commit of many entries touches many pages, some of them again and again: 32 MB of log before they are
-        // copied into the database, and undo notes of statements in memory rather than in a file.
-        .pragma("wal_autocheckpoint", "8000")
+        // The log is copied into the database beside the writer (see `checkpoints`); a commit does so only when that
+        // has failed for 128 MB. Undo notes of statements are kept in memory rather than in a file.
+        .pragma("wal_autocheckpoint", "32000")
         .pragma("temp_store", "memory")
-        .pragma("cache_size", "-65536")
+        // 8 MB: every commit that split a page looks through all pages that the writer keeps (`balance_nonroot` numbers
+        // pages beyond the file for a moment), and to read one again from the system's memory costs little.
+        .pragma("cache_size", "-8192")
         .pragma("mmap_size", "268435456");
     // A connection to a file does not break unnoticed, so none is tried before it is used.
     let pool = |most| {
@@ -70,18 +72,23 @@ async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
     };
     let write = pool(1).connect_with(options.clone()).await?;
     beside_newer(sqlx::migrate!("migrations/sqlite")).run(&write).await?;
+    let copy = pool(1).connect_with(options.clone()).await?;
     let read = pool(4).connect_with(options.pragma("query_only", "on")).await?;
-    Ok(Db::of(Pool::Sqlite(read), Pool::Sqlite(write), None))
+    Ok(Db::over_sqlite(read, write, copy))
 }
 
 async fn open_postgres(url: &str) -> Result<Db, OpenError> {
     let options = PgConnectOptions::from_str(url)?.application_name("rollcall");
     let pool = |most| PgPoolOptions::new().max_connections(most).acquire_timeout(ACQUIRE_TIMEOUT);
-    let write = pool(1).connect_with(options.clone()).await?;
+    // The writer looks things up by their keys. A plan that reads a whole table is the better one while the table is
+    // small, and would be kept while it grows.
+    let by_key = [("enable_seqscan", "off"), ("enable_hashjoin", "off"), ("enable_mergejoin", "off")];
+    let kept = [("plan_cache_mode", "force_generic_plan"), ("jit", "off")];
+    let write = pool(1).connect_with(options.clone().options(by_key).options(kept)).await?;
     beside_newer(sqlx::migrate!("migrations/postgres")).run(&write).await?;
     let read = pool(8).connect_with(options.clone()).await?;
     let listen = pool(1).connect_lazy_with(options);
-    Ok(Db::of(Pool::Postgres(read), Pool::Postgres(write), Some(listen)))
+    Ok(Db::over_postgres(read, write, listen))
 }
 
 /// Makes an empty database in a PostgreSQL cluster; for tests and benchmarks.

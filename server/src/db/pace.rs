@@ -95,7 +95,7 @@ impl super::Db {
     /// How long an operation should stay away, when so many writes wait that it would wait longer than `patience`.
     /// Who comes back with the same id when told to is let in.
     pub fn turn(&self, id: Uuid, patience: Duration, random: u32) -> Option<Duration> {
-        self.writer.pace.turn(id, self.writes_waiting(), patience, Instant::now(), random)
+        self.0.writer.pace.turn(id, self.writes_waiting(), patience, Instant::now(), random)
     }
 }
 

@@ -4,12 +4,12 @@ use super::{Conn, Db, Tx, Verdict, on};
 use crate::error::Result;
 use chrono::NaiveDate;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use uuid::Uuid;
 
 /// Openings that are not written yet, by code and day. Of nobody in particular.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Gathered(Arc<Mutex<HashMap<(Uuid, NaiveDate), i64>>>);
+#[derive(Debug, Default)]
+pub(super) struct Gathered(Mutex<HashMap<(Uuid, NaiveDate), i64>>);
 
 impl Gathered {
     fn take(&self) -> HashMap<(Uuid, NaiveDate), i64> {
@@ -24,7 +24,7 @@ impl Gathered {
 impl Db {
     /// Notes that a code was opened. Costs no write; [`Db::write_scans`] does that for all of them.
     pub fn note_scan(&self, source_id: Uuid, day: NaiveDate) {
-        self.scans.add((source_id, day), 1);
+        self.0.scans.add((source_id, day), 1);
     }
 
     /// Writes what was noted. What could not be written is noted again.
@@ -32,7 +32,7 @@ impl Db {
     /// # Errors
     /// When the database refuses.
     pub async fn write_scans(&self) -> Result<()> {
-        let noted = self.scans.take();
+        let noted = self.0.scans.take();
         if noted.is_empty() {
             return Ok(());
         }
@@ -49,7 +49,7 @@ impl Db {
             })
             .await;
         if written.is_err() {
-            kept.into_iter().for_each(|(key, count)| self.scans.add(key, count));
+            kept.into_iter().for_each(|(key, count)| self.0.scans.add(key, count));
         }
         written
     }

@@ -6,6 +6,7 @@
 //! and the audit chain one order on both databases, also with several servers on one PostgreSQL.
 
 use super::batch::{Batch, Needs};
+use super::checkpoints::Log;
 use super::commit::{Known, commit};
 use super::pace::Pace;
 use super::{Conn, Pool};
@@ -47,7 +48,7 @@ pub struct Tx {
 }
 
 /// The ends of the two logs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Head {
     pub audit_seq: i64,
     pub audit_hash: Vec<u8>,
@@ -175,13 +176,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(pool: Pool) -> Self {
+    pub(super) fn start(pool: Pool, log: Arc<Log>) -> Self {
         let (jobs, queue) = mpsc::channel(QUEUE);
         let (stop, stopped) = watch::channel(false);
         let coming = Arc::new(AtomicUsize::new(0));
         let pace = Arc::new(Pace::default());
         let bell = Arc::new(watch::Sender::new(()));
-        let task = tokio::spawn(write_all(pool, queue, stopped, coming.clone(), pace.clone(), bell.clone()));
+        let task =
+            tokio::spawn(write_all(pool, queue, stopped, coming.clone(), pace.clone(), bell.clone(), log));
         Writer { jobs, coming, pace, bell, stop: Arc::new(stop), task: Arc::new(Mutex::new(Some(task))) }
     }
 
@@ -220,8 +222,8 @@ impl super::Db {
     /// Announces an entry that will queue once it has been checked; until the guard is dropped the writer has a little
     /// patience.
     pub fn announce(&self) -> Coming {
-        self.writer.coming.fetch_add(1, Ordering::Relaxed);
-        Coming(self.writer.coming.clone())
+        self.0.writer.coming.fetch_add(1, Ordering::Relaxed);
+        Coming(self.0.writer.coming.clone())
     }
 
     /// Decides on a new entry in its turn, in memory, and returns once what it added is durable. Many share what they
@@ -241,7 +243,7 @@ impl super::Db {
     }
 
     fn queue(&self, job: Box<dyn Job>) -> Result<()> {
-        self.writer.jobs.try_send(job).map_err(|_| Error::Write("too many writes are waiting".into()))
+        self.0.writer.jobs.try_send(job).map_err(|_| Error::Write("too many writes are waiting".into()))
     }
 }
 
@@ -256,6 +258,7 @@ async fn write_all(
     coming: Arc<AtomicUsize>,
     pace: Arc<Pace>,
     bell: Arc<watch::Sender<()>>,
+    log: Arc<Log>,
 ) {
     let mut batch = Vec::with_capacity(BATCH);
     let mut known = Known::default();
@@ -304,6 +307,10 @@ async fn write_all(
         if committed.is_ok() {
             pace.measure(writes, began.elapsed());
             bell.send_replace(());
+        }
+        if let Pool::Sqlite(pool) = &pool {
+            log.grew(writes);
+            log.copy_rest(pool).await;
         }
     }
 }

@@ -26,6 +26,7 @@ use limits::Limits;
 use std::convert::Infallible;
 use std::future::{Future, IntoFuture as _};
 use std::net::SocketAddr;
+use std::ops::Deref;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,17 +41,28 @@ use tower_http::timeout::TimeoutLayer;
 /// A request that takes longer is answered with a time-out; after the server was told to stop, its connection is dropped.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What handlers are given.
+/// What handlers are given. Every layer of the router clones it with every request.
 #[derive(Clone)]
-pub(crate) struct Web {
+pub(crate) struct Web(Arc<Parts>);
+
+/// The parts of it.
+pub(crate) struct Parts {
     pub app: App,
     pub limits: Arc<Limits>,
-    pub documents: Arc<docs::Documents>,
+    pub documents: docs::Documents,
     pub modules: assets::Modules,
     /// The screens of ceremonies that somebody looks at.
     pub screens: Screens,
     /// Turns true when the server is to stop: then no answer goes on for ever.
     pub ends: watch::Receiver<bool>,
+}
+
+impl Deref for Web {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
 }
 
 impl FromRef<Web> for App {
@@ -110,14 +122,14 @@ fn routes(app: App, limits: Arc<Limits>, ends: watch::Receiver<bool>) -> Router 
     telemetry::recorder();
     let (public, public_spec) = api::public().split_for_parts();
     let (staff, staff_spec) = api::staff().split_for_parts();
-    let web = Web {
+    let web = Web(Arc::new(Parts {
         limits,
         ends,
-        documents: Arc::new(docs::Documents::of(public_spec, staff_spec)),
+        documents: docs::Documents::of(public_spec, staff_spec),
         modules: assets::Modules::find(),
         screens: Screens::of(app.clone()),
         app,
-    };
+    }));
     let public = public
         .merge(pages::router())
         // Before the layers, so that a preflight reaches them.
