@@ -138,6 +138,11 @@ async fn one_venue_passes_and_a_flood_does_not(
         "beyond 400 nothing passes: {} refused",
         refused.len()
     );
+    // On a machine so slow that the counter was full again, another flood.
+    while refused.is_empty() {
+        refused = statuses(600).await;
+        refused.retain(|response| response.status() != StatusCode::OK);
+    }
     let one = refused.remove(0);
     let wait: u64 = header(one.headers(), "retry-after").unwrap().parse().unwrap();
     assert!((1..=61).contains(&wait));

@@ -12,7 +12,14 @@ const SIZES: [(u64, u64); 3] = [(10_000, 10_000), (1_000_000, 1_000_000), (1_000
 const SAMPLES: usize = 200;
 
 /// What is asked, in the order of the table.
-const QUESTIONS: [&str; 4] = ["sign-up", "status look-up", "staff list, filtered", "page of the feed"];
+const QUESTIONS: [&str; 6] = [
+    "sign-up",
+    "status look-up",
+    "staff list, filtered",
+    "staff list, by receipt code",
+    "staff list, by name",
+    "page of the feed",
+];
 
 /// Measures at each size; median times of each question, for the plot.
 pub async fn measure(
@@ -32,12 +39,14 @@ pub async fn measure(
         let times = [
             sign_ups(rollcall, &mut people).await,
             look_ups(rollcall, &mut people).await,
-            lists(rollcall).await,
+            lists(rollcall, "&state=returned").await,
+            lists(rollcall, "&q=7K3M").await,
+            lists(rollcall, "&q=%E7%A7%80").await,
             pages(rollcall, changes).await,
         ];
         for (at, time) in times.into_iter().enumerate() {
             medians[at].push(time);
-            let size = if at == 3 { changes } else { entries };
+            let size = if at + 1 == QUESTIONS.len() { changes } else { entries };
             lines[at].1.push((size as f64, time.as_secs_f64() * 1e3));
         }
     }
@@ -79,8 +88,8 @@ async fn look_ups(rollcall: &Rollcall, people: &mut People) -> Duration {
     median(times)
 }
 
-async fn lists(rollcall: &Rollcall) -> Duration {
-    let path = format!("/staff/entries?competition={}&state=returned", rollcall.competition);
+async fn lists(rollcall: &Rollcall, more: &str) -> Duration {
+    let path = format!("/staff/entries?competition={}{more}", rollcall.competition);
     let mut times = Vec::new();
     for _ in 0..SAMPLES / 10 {
         let began = Instant::now();

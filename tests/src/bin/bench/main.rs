@@ -39,10 +39,8 @@ use std::time::Duration;
 
 const SIGN_UP: &str = "Rollcall sign-up";
 const GROUP_COMMIT: &str = "bare insert, group commit";
-/// Connections that push at once.
-const CONNECTIONS: [usize; 4] = [1, 8, 32, 128];
 /// Requests made up for each second; a server that takes more is measured until they are used up.
-const PER_SECOND: usize = 8_000;
+const PER_SECOND: usize = 24_000;
 /// What the server is set to by default, and so little that a rush is turned away, in milliseconds.
 const PATIENCE: [u32; 2] = [2_000, 100];
 
@@ -55,6 +53,9 @@ struct Bench {
     /// Seconds that each cell of the table is measured for, after one second to warm up.
     #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=10))]
     seconds: u64,
+    /// Connections that sign up at once; several numbers are parted by commas.
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 8, 32, 128])]
+    connections: Vec<usize>,
     /// Phones that come at the same moment.
     #[arg(long, default_value_t = 2_000)]
     phones: usize,
@@ -250,7 +251,7 @@ impl Bench {
         let mut figures = Vec::new();
         let mut accepted = 0;
         let mut people = People::of(&rollcall);
-        for connections in CONNECTIONS {
+        for &connections in &self.connections {
             for (server, target) in &servers {
                 eprintln!("{database}: {server}, {connections} connections");
                 let bodies = Arc::new(people.sign_up(PER_SECOND * (self.seconds as usize + 1)));
