@@ -31,19 +31,23 @@ const OPERATION: i64 = 1;
 const PERSON: i64 = 2;
 const RECEIPT: i64 = 3;
 
-/// The question about entries; `$asked` lists them. CROSS: the embedded database joins from left to right then.
+/// The question about entries; `$asked` lists them. Look-ups in brackets, not joins: a plan that was made while a table was
+/// empty would join from the wrong side for ever after.
 macro_rules! look {
     ($asked:expr) => {
         concat!(
             "WITH asked (operation_id, competition_id, event, id_index, receipt_hash, at) AS (",
             $asked,
-            ") SELECT CAST(1 AS BIGINT), asked.at, operations.content_hash, operations.outcome, CAST(0 AS BIGINT)
-             FROM asked CROSS JOIN operations WHERE operations.id = asked.operation_id
-             UNION ALL SELECT CAST(2 AS BIGINT), asked.at, NULL, NULL, CAST(0 AS BIGINT) FROM asked CROSS JOIN entries
-             WHERE entries.competition_id = asked.competition_id AND entries.event = asked.event
-               AND entries.id_index = asked.id_index AND entries.state IN ('submitted', 'returned', 'eligible')
-             UNION ALL SELECT CAST(3 AS BIGINT), asked.at, NULL, NULL, CAST(0 AS BIGINT) FROM asked CROSS JOIN entries
-             WHERE entries.receipt_hash = asked.receipt_hash"
+            ") SELECT CAST(1 AS BIGINT), asked.at,
+                 (SELECT operations.content_hash FROM operations WHERE operations.id = asked.operation_id),
+                 (SELECT operations.outcome FROM operations WHERE operations.id = asked.operation_id), CAST(0 AS BIGINT)
+             FROM asked WHERE (SELECT 1 FROM operations WHERE operations.id = asked.operation_id) IS NOT NULL
+             UNION ALL SELECT CAST(2 AS BIGINT), asked.at, NULL, NULL, CAST(0 AS BIGINT) FROM asked
+             WHERE (SELECT 1 FROM entries WHERE entries.competition_id = asked.competition_id
+                 AND entries.event = asked.event AND entries.id_index = asked.id_index
+                 AND entries.state IN ('submitted', 'returned', 'eligible') LIMIT 1) IS NOT NULL
+             UNION ALL SELECT CAST(3 AS BIGINT), asked.at, NULL, NULL, CAST(0 AS BIGINT) FROM asked
+             WHERE (SELECT 1 FROM entries WHERE entries.receipt_hash = asked.receipt_hash LIMIT 1) IS NOT NULL"
         )
     };
 }
