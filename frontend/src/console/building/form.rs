@@ -106,7 +106,7 @@ impl Form {
         let invalid = self.why(desk, key).is_some();
         let control = html! {
             <input id={self.id(key)} type={kind} value={self.get(key)} {oninput} autocomplete="off" maxlength="500"
-                aria-invalid={invalid.then_some("true")} aria-describedby={self.error_id(key)} />
+                aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| self.error_id(key))} />
         };
         self.field(desk, key, label, control)
     }
@@ -123,7 +123,7 @@ impl Form {
         };
         let invalid = self.why(desk, key).is_some();
         let control = html! {
-            <select id={self.id(key)} {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={self.error_id(key)}>
+            <select id={self.id(key)} {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| self.error_id(key))}>
                 { for options.iter().map(option) }
             </select>
         };

@@ -166,7 +166,7 @@ pub(super) fn founded(desk: &Desk, row: &UnionRow) -> String {
 
 fn line(desk: &Desk, row: &UnionRow) -> Html {
     let name = html! {
-        <span class="row" style={format!("padding-inline-start: calc(var(--space-4) * {})", row.depth.min(4))}>
+        <span class={format!("row depth-{}", row.depth.min(3))}>
             { union_link(desk, row) }
             <span class="quiet">{ division(desk, &row.division) }</span>
             { alerts(desk, row) }
