@@ -7,8 +7,8 @@ use crate::parts::{self, Skeleton};
 use crate::route::Place;
 use crate::text::Say;
 use crate::{
-    audit, building, competition, competitions, drives, entries, entry, login, marks, partners, results,
-    roll, today,
+    audit, building, competition, competitions, drives, entries, entry, login, marks, membership, partners,
+    results, roll, today,
 };
 use gloo::storage::{LocalStorage, Storage};
 use shared::api::Me;
@@ -181,6 +181,16 @@ fn screen(desk: &Desk, place: &Place) -> Html {
             html! { <entries::Entries competition={*competition} state={*state} /> }
         }
         Place::Entry(id) if role.may_see_entries() => html! { <entry::Entry id={*id} /> },
+        Place::Applications(filters) if role.may_see_entries() => {
+            html! { <membership::Applications filters={filters.clone()} /> }
+        }
+        Place::Application(id) if role.may_see_entries() => html! { <membership::Application id={*id} /> },
+        Place::Enter if role.may_manage() => html! { <membership::Enter /> },
+        Place::Members(filters) if role.may_see_entries() => {
+            html! { <membership::Members filters={filters.clone()} /> }
+        }
+        Place::Member(id) if role.may_see_entries() => html! { <membership::Member id={*id} /> },
+        Place::Transfers if role.may_see_entries() => html! { <membership::Transfers /> },
         Place::Marks(id) => html! { <marks::Marks id={*id} /> },
         Place::Results(id) => html! { <results::Results id={*id} /> },
         Place::Building(place) if role.may_see_entries() => building::screen(place),

@@ -1,6 +1,7 @@
 //! The entries: filters, search, and decisions on one or many.
 
 use crate::hooks::{Desk, Loaded, act, said, use_desk, use_get};
+use crate::pages::use_pages;
 use crate::parts::{Answer, Ask, cell, empty, entry_tag, failed};
 use crate::route::Place;
 use crate::text::Say;
@@ -11,7 +12,6 @@ use shared::i18n::Problem;
 use shared::sync::{Action, DecideEntry, Decision};
 use std::collections::BTreeSet;
 use uuid::Uuid;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
@@ -48,7 +48,8 @@ fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
     let told = use_state(Vec::<String>::new);
     let rest = use_mut_ref(|| None::<Timeout>);
     let competitions = use_get::<Vec<CompetitionRow>>(desk, "/staff/competitions".to_owned(), 0);
-    let data = use_pages(desk, query(*competition, *state, &q), *pages, desk.news * 1_000 + *fresh);
+    let path = format!("/staff/entries?{}", query(*competition, *state, &q));
+    let data = use_pages::<EntryRows>(desk, path, *pages, desk.news * 1_000 + *fresh);
 
     {
         let waiting = |row: &&EntryRow| row.state == EntryState::Submitted;
@@ -184,58 +185,6 @@ async fn decide_all(
         }
     }
     (left, wrong)
-}
-
-/// The pages of a list up to a number, joined.
-#[hook]
-fn use_pages(
-    desk: &Desk,
-    query: String,
-    pages: u32,
-    fresh: u32,
-) -> Option<Result<EntryRows, shared::api::ErrorCode>> {
-    let data = use_state(|| None);
-    let (set, desk) = (data.setter(), desk.clone());
-    use_effect_with((query, pages, fresh), move |(query, pages, _)| {
-        let (query, pages) = (query.clone(), *pages);
-        let alive = std::rc::Rc::new(std::cell::Cell::new(true));
-        let still = alive.clone();
-        spawn_local(async move {
-            let mut all: Option<EntryRows> = None;
-            for _ in 0..pages {
-                let after = match &all {
-                    None => String::new(),
-                    Some(EntryRows { next: Some(next), .. }) => format!("&after={next}"),
-                    Some(_) => break,
-                };
-                match crate::net::get::<EntryRows>(
-                    &format!("/api/v1/staff/entries?{query}{after}"),
-                    desk.lang,
-                )
-                .await
-                {
-                    Ok(page) => match &mut all {
-                        None => all = Some(page),
-                        Some(rows) => {
-                            rows.rows.extend(page.rows);
-                            rows.next = page.next;
-                        }
-                    },
-                    Err(error) => {
-                        if still.get() {
-                            set.set(Some(Err(desk.note(&error))));
-                        }
-                        return;
-                    }
-                }
-            }
-            if still.get() {
-                set.set(all.map(Ok));
-            }
-        });
-        move || alive.set(false)
-    });
-    (*data).clone()
 }
 
 fn query(competition: Option<Uuid>, state: Option<EntryState>, q: &str) -> String {

@@ -251,7 +251,7 @@ fn answers(desk: &Desk, data: &EntryDetail) -> Html {
 }
 
 /// An answer as people read it.
-fn words(desk: &Desk, field: &Field, answer: &Given) -> String {
+pub(crate) fn words(desk: &Desk, field: &Field, answer: &Given) -> String {
     let label = |options: &[Choice], value: &str| {
         let found = options.iter().find(|option| option.value == value);
         found.map_or_else(|| value.to_owned(), |option| option.label.get(desk.lang).to_owned())

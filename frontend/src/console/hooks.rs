@@ -1,5 +1,6 @@
 //! What every screen needs: who is here, data, operations, news.
 
+use crate::membership::Filters;
 use crate::net::{self, NetError};
 use crate::route::Place;
 use frontend::common::{format, id};
@@ -37,6 +38,12 @@ pub(crate) struct Desk {
 pub(crate) struct Trail {
     /// What was searched for.
     pub q: String,
+    /// What was searched for among applications and members.
+    pub people: String,
+    /// The list of applications.
+    pub applications: Filters,
+    /// The list of members.
+    pub members: Filters,
     /// The list.
     pub list: Place,
     /// The entries on it that wait for a check, in its order.
@@ -45,7 +52,14 @@ pub(crate) struct Trail {
 
 impl Default for Trail {
     fn default() -> Self {
-        Trail { q: String::new(), list: Place::Entries(None, None), waiting: Vec::new() }
+        Trail {
+            q: String::new(),
+            people: String::new(),
+            applications: Filters::default(),
+            members: Filters::default(),
+            list: Place::Entries(None, None),
+            waiting: Vec::new(),
+        }
     }
 }
 

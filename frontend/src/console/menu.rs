@@ -2,6 +2,7 @@
 
 use crate::building::{Building, Which};
 use crate::hooks::Desk;
+use crate::membership::Filters;
 use crate::route::Place;
 use crate::text::Say;
 use shared::api::Role;
@@ -29,6 +30,9 @@ fn areas(role: Role) -> Vec<Area> {
         area(
             Some(Say::AreaMembers),
             vec![
+                (role.may_see_entries(), (Place::Applications(Filters::default()), Say::Applications)),
+                (role.may_see_entries(), (Place::Members(Filters::default()), Say::Members)),
+                (role.may_see_entries(), (Place::Transfers, Say::Transfers)),
                 (role.may_see_entries(), (Place::Drives, Say::Drives)),
                 (role.may_see_entries(), (Place::Roll, Say::Roll)),
             ],
@@ -69,6 +73,10 @@ fn home(place: &Place) -> Place {
             Place::Building(Building::Report(None))
         }
         Place::Drive(_) | Place::Ceremony(..) => Place::Drives,
+        Place::Applications(_) | Place::Application(_) | Place::Enter => {
+            Place::Applications(Filters::default())
+        }
+        Place::Members(_) | Place::Member(_) => Place::Members(Filters::default()),
         place => place.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! Places in the console, as the part of the address behind `#`.
 
 use crate::building::Building;
+use crate::membership::Filters;
 use shared::competition::EntryState;
 use uuid::Uuid;
 
@@ -36,6 +37,18 @@ pub(crate) enum Place {
     Building(Building),
     /// Partners that mirror data.
     Partners,
+    /// Applications to join.
+    Applications(Filters),
+    /// One application.
+    Application(Uuid),
+    /// An application entered for a worker.
+    Enter,
+    /// Members.
+    Members(Filters),
+    /// One member.
+    Member(Uuid),
+    /// Transfers under way.
+    Transfers,
     /// An address that leads nowhere.
     Nowhere,
 }
@@ -61,6 +74,12 @@ impl Place {
             Place::Drives => "#/drives".to_owned(),
             Place::Drive(id) => format!("#/drives/{id}"),
             Place::Ceremony(drive, id) => format!("#/drives/{drive}/ceremonies/{id}"),
+            Place::Applications(filters) => format!("#/applications/{}", filters.parts()),
+            Place::Application(id) => format!("#/application/{id}"),
+            Place::Enter => "#/enter".to_owned(),
+            Place::Members(filters) => format!("#/members/{}", filters.parts()),
+            Place::Member(id) => format!("#/member/{id}"),
+            Place::Transfers => "#/transfers".to_owned(),
             Place::Audit => "#/audit".to_owned(),
             Place::Partners => "#/partners".to_owned(),
         }
@@ -87,6 +106,12 @@ impl Place {
             ["drives", drive, "ceremonies", one] => {
                 id(drive).zip(id(one)).map(|(drive, one)| Place::Ceremony(drive, one))
             }
+            ["applications", ref parts @ ..] => Filters::parse(parts).map(Place::Applications),
+            ["application", one] => id(one).map(Place::Application),
+            ["enter"] => Some(Place::Enter),
+            ["members", ref parts @ ..] => Filters::parse(parts).map(Place::Members),
+            ["member", one] => id(one).map(Place::Member),
+            ["transfers"] => Some(Place::Transfers),
             ["partners"] => Some(Place::Partners),
             ["roll"] => Some(Place::Roll),
             ["audit"] => Some(Place::Audit),

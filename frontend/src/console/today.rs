@@ -2,11 +2,13 @@
 
 use crate::building::Building;
 use crate::hooks::{Desk, use_desk, use_get};
+use crate::membership::Filters;
 use crate::parts::{empty, with};
 use crate::route::Place;
 use crate::text::Say;
 use shared::api::{Today as Data, TodayItem, TodayKind};
 use shared::competition::EntryState;
+use shared::membership::ApplicationState;
 use yew::prelude::*;
 
 /// What waits, most urgent first, each leading to where it is done.
@@ -38,6 +40,7 @@ fn List(ListProps { desk }: &ListProps) -> Html {
 fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
     let id = item.record_id;
     let count = item.count;
+    let applications = |state: ApplicationState| Place::Applications(Filters::of(state));
     let (text, to) = match item.kind {
         TodayKind::EntriesToCheck => {
             (Say::EntriesToCheck { count }, Place::Entries(Some(id), Some(EntryState::Submitted)))
@@ -54,6 +57,17 @@ fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
         TodayKind::StepOverdue => (Say::StepOverdue, Place::Building(Building::Union(id))),
         TodayKind::TermEnding => (Say::TermEnding, Place::Building(Building::Union(id))),
         TodayKind::PlansOverdue => (Say::PlansOverdue { count }, Place::Building(Building::Ledger)),
+        TodayKind::ApplicationsToCheck => {
+            (Say::ApplicationsToCheck { count }, applications(ApplicationState::Submitted))
+        }
+        TodayKind::ApplicationsToDecide => {
+            (Say::ApplicationsToDecide { count }, applications(ApplicationState::UnderReview))
+        }
+        TodayKind::ApplicationsToFile => {
+            (Say::ApplicationsToFile { count }, applications(ApplicationState::Approved))
+        }
+        TodayKind::TransfersToAnswer => (Say::TransfersToAnswer { count }, Place::Transfers),
+        TodayKind::TransfersEscalated => (Say::TransfersEscalated { count }, Place::Transfers),
     };
     let late = item.due.is_some_and(|due| due <= data.now);
     html! {

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::form::Answers;
 use shared::membership::ApplicationState;
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -95,6 +96,31 @@ macro_rules! select {
 pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
     let sql = select!("WHERE applications.id = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
+}
+
+/// The applications with these ids, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_ids(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<Row>> {
+    Ok(on!(conn, c => {
+        let mut query = QueryBuilder::new(select!("WHERE applications.id IN ("));
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(") ORDER BY applications.id DESC").build_query_as().persistent(false).fetch_all(c).await
+    })?)
+}
+
+/// How many other documents applied with this mobile. Families share phones, so this only warns.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sharing_mobile(conn: &mut Conn, person: &Person) -> Result<i64> {
+    let sql = "SELECT COUNT(DISTINCT id_index) FROM applications WHERE mobile_index = $1 AND id_index <> $2";
+    Ok(on!(conn, c => sqlx::query_scalar(sql)
+        .bind(&person.mobile_index).bind(&person.id_index).fetch_one(c).await)?)
 }
 
 /// The application that a receipt's secret opens.

@@ -49,6 +49,18 @@ pub async fn of_line(conn: &mut Conn, path: &str) -> Result<Vec<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(&from).bind(&to).fetch_all(c).await)?)
 }
 
+/// The associations of unions within a range of paths, by slug.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_scope(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<Row>> {
+    let sql = "SELECT associations.id, associations.union_id, associations.slug, associations.name,
+                      associations.allowed_origins, unions.name AS union_name
+               FROM associations JOIN unions ON unions.id = associations.union_id
+               WHERE unions.path >= $1 AND unions.path < $2 ORDER BY associations.slug";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?)
+}
+
 /// Adds an association.
 ///
 /// # Errors

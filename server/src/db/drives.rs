@@ -153,3 +153,33 @@ pub async fn update(tx: &mut Tx, row: &Row, at: DateTime<Utc>) -> Result<bool> {
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }
+
+/// How often codes of drives of unions within a range of paths were opened, of one union's drives if it is named.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn scanned(conn: &mut Conn, paths: (&str, &str), union_id: Option<Uuid>) -> Result<i64> {
+    let sql = "SELECT CAST(COALESCE(SUM(scans.opened), 0) AS BIGINT) FROM scans
+               JOIN sources ON sources.id = scans.source_id JOIN drives ON drives.id = sources.drive_id
+               JOIN unions ON unions.id = drives.union_id
+               WHERE unions.path >= $1 AND unions.path < $2 AND ($3 IS NULL OR unions.id = $3)";
+    Ok(on!(conn, c => sqlx::query_scalar(sql).bind(paths.0).bind(paths.1).bind(union_id).fetch_one(c).await)?)
+}
+
+/// What codes are called.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn labels(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<(Uuid, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(on!(conn, c => {
+        let mut query = sqlx::QueryBuilder::new("SELECT id, label FROM sources WHERE id IN (");
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(")").build_query_as().persistent(false).fetch_all(c).await
+    })?)
+}

@@ -6,6 +6,7 @@ use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::form::Answers;
 use shared::membership::{MembershipChange, MembershipState};
+use sqlx::QueryBuilder;
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -71,6 +72,21 @@ pub(super) use select;
 pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
     let sql = select!("WHERE members.id = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
+}
+
+/// The members with these ids, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn by_ids(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<Row>> {
+    Ok(on!(conn, c => {
+        let mut query = QueryBuilder::new(select!("WHERE members.id IN ("));
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(") ORDER BY members.id DESC").build_query_as().persistent(false).fetch_all(c).await
+    })?)
 }
 
 /// The member who is the person with this keyed look-up.
@@ -156,4 +172,33 @@ pub async fn insert_event(tx: &mut Tx, event: &NewEvent) -> Result<()> {
         .bind(event.happened_on).bind(&event.reason).bind(event.decision_id).bind(event.application_id)
         .bind(event.staff_id).bind(event.at).execute(c).await.map(drop))?;
     Ok(())
+}
+
+/// Something that changed a membership, with the decision behind it.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct Event {
+    /// The day that counts.
+    pub happened_on: NaiveDate,
+    /// What changed, as text.
+    pub change: String,
+    /// The union for which it counts.
+    pub union_id: Uuid,
+    /// Why, as text.
+    pub reason: String,
+    /// Number of the decision's document.
+    pub document_number: Option<String>,
+    /// Who decided.
+    pub deciders: Option<String>,
+}
+
+/// What changed a membership, newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn events(conn: &mut Conn, member_id: Uuid) -> Result<Vec<Event>> {
+    let sql = "SELECT membership_events.happened_on, membership_events.change, membership_events.union_id,
+                      membership_events.reason, decisions.document_number, decisions.deciders
+               FROM membership_events LEFT JOIN decisions ON decisions.id = membership_events.decision_id
+               WHERE membership_events.member_id = $1 ORDER BY membership_events.at DESC, membership_events.change";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(member_id).fetch_all(c).await)?)
 }

@@ -39,6 +39,7 @@ pub mod operations;
 mod pace;
 pub mod partners;
 pub mod person;
+pub mod person_list;
 pub mod places;
 pub mod reports;
 pub mod results;

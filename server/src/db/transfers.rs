@@ -101,6 +101,22 @@ pub async fn of_member(conn: &mut Conn, member_id: Uuid) -> Result<Vec<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(member_id).fetch_all(c).await)?)
 }
 
+/// Transfers under way in which unions within a range of paths have a say, the most urgent first. What its worker has
+/// not answered is no matter of the old union.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_in_scope(conn: &mut Conn, paths: (&str, &str), limit: i64) -> Result<Vec<Row>> {
+    let sql = select!(
+        "WHERE state IN ('offered', 'requested', 'released', 'escalated')
+           AND ((state <> 'offered' AND from_union_id IN (SELECT id FROM unions WHERE path >= $1 AND path < $2))
+                OR to_union_id IN (SELECT id FROM unions WHERE path >= $1 AND path < $2))
+         ORDER BY due_at, id LIMIT $3"
+    );
+    Ok(on!(conn, c => sqlx::query_as(sql)
+        .bind(paths.0).bind(paths.1).bind(limit).fetch_all(c).await)?)
+}
+
 /// Transfers that nobody answered in time, those of the common superior left out: it decides when it does.
 ///
 /// # Errors

@@ -8,10 +8,12 @@ mod drives;
 mod error;
 mod joining;
 mod marks;
+mod members;
 mod partner;
 mod public;
 mod staff;
 mod steward;
+mod today;
 #[cfg(feature = "staff")]
 mod workbook;
 
@@ -25,6 +27,11 @@ pub use drives::{
 pub use error::{ErrorCode, ProblemDetails};
 pub use joining::{FunnelRow, JoinPage, JoinSource, MemberCard, ReceiptApplication, ReceiptTransfer};
 pub use marks::{MarkCell, MarkGrid, MarkRow};
+pub use members::{
+    ApplicationCounts, ApplicationDetail, ApplicationFilter, ApplicationRow, ApplicationRows,
+    ConfirmationRow, ListedUnion, MemberCounts, MemberDetail, MemberFilter, MemberRow, MemberRows,
+    MembershipEvent, SameMember, SamePerson, TransferRow,
+};
 pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{
     CompetitionCard, CompetitionPage, EventPlaces, OpenReceipt, PublicAssociation, PublicCompetitions,
@@ -32,10 +39,10 @@ pub use public::{
 };
 pub use staff::{
     AuditFilter, AuditRow, CompetitionRow, ConsentRow, EntryCounts, EntryDetail, EntryFilter, EntryRow,
-    EntryRows, HistoryRow, Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition, Today, TodayItem,
-    TodayKind,
+    EntryRows, HistoryRow, Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition,
 };
 pub use steward::{CollectedRow, ShowSteward, StewardPass, StewardRow};
+pub use today::{Today, TodayItem, TodayKind};
 #[cfg(feature = "staff")]
 pub use workbook::{
     ExportWorkbook, GoodRows, ImportWorkbook, ImportedWorkbook, PreviewRow, RowCounts, RowReason, RowVerdict,

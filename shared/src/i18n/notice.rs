@@ -22,6 +22,14 @@ messages! {
 }
 
 messages! {
+    /// What staff should look at in an application.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub enum ApplicationWarning {
+        MobileShared { count: i64 } => "另有 {count} 名申请人使用同一手机号（家人共用手机属正常情况，请留意）", "{count} other applicants gave the same mobile. Families share phones, so this is only a hint";
+    }
+}
+
+messages! {
     /// What a corrected version of results changed.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub enum ResultChange {

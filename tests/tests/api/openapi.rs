@@ -132,6 +132,8 @@ async fn staff_routes_answer_as_documented(
     let (open, entries) = super::marks::closed_with(&app, Definition::courier(), 2).await;
     let (officer, judge, auditor) =
         (app.staff("officer").await, app.staff("judge").await, app.staff("auditor").await);
+    // Its log-in is tried wrongly below.
+    let neighbour = app.staff("neighbour").await;
     let get = |path: &str| officer.request(Method::GET, path);
     let login = |body: Value| app.request(Method::POST, "/api/v1/session").json(&body);
 
@@ -178,6 +180,33 @@ async fn staff_routes_answer_as_documented(
     document.ask("GET", "/staff/funnel", get("/staff/funnel")).await;
     document.ask("GET", "/staff/drives", get("/staff/drives")).await;
     document.ask("GET", "/staff/drives/{id}", get(&format!("/staff/drives/{drive}"))).await;
+    let person = app.person();
+    let (application, member) = super::members::member(&app, &person).await;
+    let again = app.worker_of("qhd-cleaning").apply_with(person.application("cleaning"), None).await;
+    neighbour.offer_transfer(again.accepted(), 1).await.accepted();
+    app.worker_of("qhd-cleaning").answer_offer(&again, 1, true).await.accepted();
+    document.ask("GET", "/staff/transfers", get("/staff/transfers")).await;
+    document.ask("GET", "/staff/associations", get("/staff/associations")).await;
+    document.ask("GET", "/staff/today", get("/staff/today")).await;
+    let asked = "/staff/applications?state=approved&group=courier&q=1";
+    document.ask("GET", "/staff/applications", get(asked)).await;
+    document.ask("GET", "/staff/applications", get("/staff/applications")).await;
+    assert_eq!(document.ask("GET", "/staff/applications", get("/staff/applications?after=x")).await.0, 400);
+    document.ask("GET", "/staff/members", get("/staff/members?state=transferring")).await;
+    let theirs = format!("/staff/applications/{}", again.accepted());
+    let seen = neighbour.request(Method::GET, &theirs);
+    let (_, told) = document.ask("GET", "/staff/applications/{id}", seen).await;
+    assert!(told["transfer"].is_object() && told["member"].is_object());
+    for (what, id) in [("applications", application), ("members", member)] {
+        let (route, path) = (format!("/staff/{what}/{{id}}"), format!("/staff/{what}/{id}"));
+        document.ask("GET", &route, get(&path)).await;
+        assert_eq!(document.ask("GET", &route, get(&format!("/staff/{what}/x"))).await.0, 404);
+        let (route, path) = (format!("{route}/reveal"), format!("{path}/reveal"));
+        for (purpose, status) in [("核对", 200), ("", 422)] {
+            let request = officer.request(Method::POST, &path).json(&json!({ "purpose": purpose }));
+            assert_eq!(document.ask("POST", &route, request).await.0, status);
+        }
+    }
     document.ask("GET", "/staff/audit", auditor.request(Method::GET, "/staff/audit")).await;
     assert_eq!(document.ask("GET", "/staff/audit", get("/staff/audit")).await.0, 403);
 

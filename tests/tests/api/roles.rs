@@ -20,7 +20,7 @@ use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestAp
 const ACCOUNTS: [&str; 6] = ["admin", "officer", "judge", "auditor", "neighbour", "their-admin"];
 
 /// What each of [`ACCOUNTS`] is answered by a route of staff; nobody is always asked to log in.
-const STAFF: [(&str, &str, [u16; 6]); 35] = [
+const STAFF: [(&str, &str, [u16; 6]); 43] = [
     ("GET", "/session", [200, 200, 200, 200, 200, 200]),
     ("DELETE", "/session", [204, 204, 204, 204, 204, 204]),
     ("GET", "/staff/today", [200, 200, 200, 200, 200, 200]),
@@ -43,6 +43,14 @@ const STAFF: [(&str, &str, [u16; 6]); 35] = [
     ("GET", "/staff/entries", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/entries/{entry}", [200, 200, 403, 200, 404, 404]),
     ("POST", "/staff/entries/{entry}/reveal", [200, 200, 403, 403, 404, 404]),
+    ("GET", "/staff/applications", [200, 200, 403, 200, 200, 200]),
+    ("GET", "/staff/applications/{application}", [200, 200, 403, 200, 404, 404]),
+    ("POST", "/staff/applications/{application}/reveal", [200, 200, 403, 403, 404, 404]),
+    ("GET", "/staff/members", [200, 200, 403, 200, 200, 200]),
+    ("GET", "/staff/members/{member}", [200, 200, 403, 200, 404, 404]),
+    ("POST", "/staff/members/{member}/reveal", [200, 200, 403, 403, 404, 404]),
+    ("GET", "/staff/transfers", [200, 200, 403, 200, 200, 200]),
+    ("GET", "/staff/associations", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/audit", [200, 403, 403, 200, 403, 200]),
     ("POST", "/sync/push", [200, 200, 200, 200, 200, 200]),
     ("GET", "/sync/changes", [200, 200, 200, 200, 200, 200]),
@@ -82,8 +90,12 @@ async fn documented(app: &TestApp) -> BTreeSet<(String, String)> {
     let mut routes = BTreeSet::new();
     for (path, methods) in document["paths"].as_object().unwrap() {
         let path = path.strip_prefix("/api/v1").expect("a path of version 1");
-        let path = path.replace("competitions/{id}", "competitions/{competition}");
-        let path = path.replace("drives/{id}", "drives/{drive}").replace("{id}", "{entry}");
+        let path = path
+            .replace("competitions/{id}", "competitions/{competition}")
+            .replace("applications/{id}", "applications/{application}")
+            .replace("drives/{id}", "drives/{drive}")
+            .replace("members/{id}", "members/{member}")
+            .replace("{id}", "{entry}");
         for method in methods.as_object().unwrap().keys() {
             routes.insert((method.to_uppercase(), path.clone()));
         }
@@ -102,6 +114,7 @@ async fn every_route_of_staff_knows_who_may(
     officer.mark(&open, entries[0], "80", "80").await;
     officer.publish(&open, 0, "").await.accepted();
     let drive = officer.begin_drive(&[]).await;
+    let (application, member) = super::members::member(&app, &app.person()).await;
     add_staff(&app.inside, "cleaning", "their-admin", "A", Role::Administrator, PASSWORD, "system")
         .await
         .unwrap();
@@ -124,6 +137,8 @@ async fn every_route_of_staff_knows_who_may(
         let path = template
             .replace("{competition}", &open.id.to_string())
             .replace("{drive}", &drive.to_string())
+            .replace("{application}", &application.to_string())
+            .replace("{member}", &member.to_string())
             .replace("{entry}", &entries[0].to_string())
             .replace("/template", "/template?set=hebei-members");
         let verb: Method = method.parse().unwrap();
@@ -161,7 +176,8 @@ async fn every_route_of_staff_knows_who_may(
             }
             let told = String::from_utf8_lossy(&response.bytes().await.unwrap()).into_owned();
             let is_neighbour = matches!(*account, "neighbour" | "their-admin");
-            for ours in [open.id.to_string(), entries[0].to_string(), open.definition.title.zh.clone()] {
+            let ids = [open.id, entries[0], application, member].map(|id| id.to_string());
+            for ours in ids.into_iter().chain([open.definition.title.zh.clone()]) {
                 assert!(
                     !is_neighbour || !told.contains(&ours),
                     "{method} {template} tells {account} of {ours}: {told}"

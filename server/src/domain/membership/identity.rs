@@ -18,7 +18,7 @@ const COLUMNS: [&str; 7] =
 
 /// The table that a person's sealed columns stand in; a sealed value opens nowhere else.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Table {
+pub(in crate::domain) enum Table {
     Applications,
     Members,
 }
@@ -94,7 +94,7 @@ pub(super) fn others(checked: &Checked) -> Answers {
 }
 
 /// All answers of an application, with name and numbers masked.
-pub(super) fn masked(row: &applications::Row) -> Answers {
+pub(in crate::domain) fn masked(row: &applications::Row) -> Answers {
     with_columns(row, &mask_name(&row.person.name), &row.person.id_mask, &row.person.mobile_mask)
 }
 

@@ -20,6 +20,7 @@ pub(super) use approve::approve;
 pub(super) use change::change;
 pub(super) use enter::enter;
 pub(super) use file::file;
+pub(super) use identity::{Table, masked};
 pub use own::open;
 pub(super) use own::{correct, withdraw};
 pub(super) use profile::complete;

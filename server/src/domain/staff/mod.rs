@@ -4,6 +4,7 @@ mod audit;
 mod competitions;
 mod entries;
 mod funnel;
+mod membership;
 mod today;
 mod unions;
 
@@ -11,5 +12,8 @@ pub use audit::audit;
 pub use competitions::{competition, competitions, marks, results};
 pub use entries::{entries, entry, reveal};
 pub use funnel::funnel;
+pub use membership::{
+    application, applications, associations, member, members, reveal_application, reveal_member, transfers,
+};
 pub use today::today;
 pub use unions::{employers, overview, union, unions};

@@ -66,7 +66,11 @@ pub async fn today(app: &App, staff: &Staff) -> Result<Today> {
             _ => {}
         }
     }
+    drop(conn);
     items.extend(building(app, staff).await?);
+    if staff.role.may_see_entries() {
+        items.extend(super::membership::waiting(app, staff).await?);
+    }
     items.retain(|item| concerns(staff, item.kind));
     items.sort_by_key(|item| (item.due.is_none(), item.due));
     Ok(Today { now, items })

@@ -8,6 +8,7 @@ mod entries;
 mod errors;
 mod joining;
 mod live;
+mod members;
 mod partners;
 mod receipts;
 mod session;
@@ -53,6 +54,14 @@ pub(crate) fn staff() -> OpenApiRouter<Web> {
         .routes(routes!(entries::list))
         .routes(routes!(entries::page))
         .routes(routes!(entries::reveal))
+        .routes(routes!(members::applications))
+        .routes(routes!(members::application))
+        .routes(routes!(members::reveal_application))
+        .routes(routes!(members::members))
+        .routes(routes!(members::member))
+        .routes(routes!(members::reveal_member))
+        .routes(routes!(members::transfers))
+        .routes(routes!(members::associations))
         .routes(routes!(today::audit))
         .routes(routes!(building::unions))
         .routes(routes!(building::union))

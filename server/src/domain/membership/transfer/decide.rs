@@ -2,26 +2,20 @@
 
 use super::super::decided::decided;
 use super::super::identity::Table;
-use super::{beside, done, due, move_member, next, store};
+use super::{Sides, beside, done, due, is_seen_by, move_member, next, store};
 use crate::App;
 use crate::db::person::Person;
-use crate::db::{Tx, Verdict, applications, committee, members, transfers, unions};
+use crate::db::{Tx, Verdict, applications, committee, members, transfers};
 use crate::domain::apply::{refuse_step, reject};
 use crate::domain::record::{Sent, keep};
 use crate::domain::{Staff, remark};
 use crate::error::{Error, Result};
 use shared::i18n::{Problem, Text as _, Violation};
 use shared::membership::{
-    ApplicationState, MembershipChange, MembershipState, TransferParty, TransferState, TransferVerdict,
+    ApplicationState, MembershipChange, MembershipState, TransferState, TransferVerdict,
 };
 use shared::sync::{Conflict, DecideTransfer, Outcome, Refusal};
 use uuid::Uuid;
-
-/// For whom a member of staff speaks: whichever of the unions lie in their part of the tree.
-fn parties(staff: &Staff, unions: [(&unions::Row, TransferParty); 3]) -> Vec<TransferParty> {
-    let speaks = |(union, _): &(&unions::Row, TransferParty)| union.path.starts_with(&staff.path);
-    unions.into_iter().filter(speaks).map(|(_, party)| party).collect()
-}
 
 /// Releases, accepts or refuses.
 pub(in super::super::super) async fn decide(
@@ -36,21 +30,8 @@ pub(in super::super::super) async fn decide(
     let Some(found) = transfers::by_id(&mut conn, decide.transfer_id).await? else {
         return Ok(reject(Refusal::NotFound));
     };
-    let mut of = Vec::with_capacity(3);
-    for id in [found.from_union_id, found.to_union_id, found.superior_id] {
-        of.extend(unions::by_id(&mut conn, id).await?);
-    }
-    let [old, new, superior] = of.as_slice() else { return Ok(reject(Refusal::NotFound)) };
-    let parties = parties(
-        staff,
-        [(old, TransferParty::OldUnion), (new, TransferParty::NewUnion), (superior, TransferParty::Superior)],
-    );
-    // What the worker has not answered is no matter of the old union yet.
-    let is_visible = match found.state()? {
-        TransferState::Offered => parties.contains(&TransferParty::NewUnion),
-        _ => !parties.is_empty(),
-    };
-    if !is_visible {
+    let parties = Sides::of(&mut conn, &found).await?.spoken_for_by(staff);
+    if !is_seen_by(found.state()?, &parties) {
         return Ok(reject(Refusal::NotFound));
     }
     let decision = match (decide.verdict, &decide.decision) {

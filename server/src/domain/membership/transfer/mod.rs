@@ -12,14 +12,55 @@ pub use overdue::{end_overdue, keep_ending_overdue};
 
 use super::{beside, member_done};
 use crate::App;
-use crate::db::{Conn, Tx, members, transfers};
+use crate::db::{Conn, Tx, members, transfers, unions};
+use crate::domain::Staff;
 use crate::domain::record::{Done, Sent};
 use crate::error::{Error, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use shared::api::ReceiptTransfer;
-use shared::membership::{MembershipState, TransferState};
+use shared::membership::{MembershipState, TransferParty, TransferState};
 use shared::sync::ChangeKind;
 use uuid::Uuid;
+
+/// The unions of a transfer.
+#[derive(Debug)]
+pub(in crate::domain) struct Sides {
+    pub old: unions::Row,
+    pub new: unions::Row,
+    pub superior: unions::Row,
+}
+
+impl Sides {
+    /// Reads them.
+    pub async fn of(conn: &mut Conn, row: &transfers::Row) -> Result<Sides> {
+        let gone = || Error::Stored("a transfer of unions that are gone".into());
+        Ok(Sides {
+            old: unions::by_id(conn, row.from_union_id).await?.ok_or_else(gone)?,
+            new: unions::by_id(conn, row.to_union_id).await?.ok_or_else(gone)?,
+            superior: unions::by_id(conn, row.superior_id).await?.ok_or_else(gone)?,
+        })
+    }
+
+    /// For whom a member of staff speaks: whichever of the unions lie in their part of the tree.
+    pub fn spoken_for_by(&self, staff: &Staff) -> Vec<TransferParty> {
+        let sides = [
+            (&self.old, TransferParty::OldUnion),
+            (&self.new, TransferParty::NewUnion),
+            (&self.superior, TransferParty::Superior),
+        ];
+        let theirs = sides.into_iter().filter(|(union, _)| union.path.starts_with(&staff.path));
+        theirs.map(|(_, party)| party).collect()
+    }
+}
+
+/// Whether those who speak for these may know of a transfer: what the worker has not answered is no matter of the old
+/// union yet.
+pub(in crate::domain) fn is_seen_by(state: TransferState, parties: &[TransferParty]) -> bool {
+    match state {
+        TransferState::Offered => parties.contains(&TransferParty::NewUnion),
+        _ => !parties.is_empty(),
+    }
+}
 
 /// By when whose turn it is should answer.
 fn due(app: &App, at: DateTime<Utc>) -> DateTime<Utc> {

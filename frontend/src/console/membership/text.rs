@@ -1,0 +1,96 @@
+//! What staff read about applications, members and transfers.
+
+shared::messages! {
+    /// Texts of these screens.
+    #[derive(Clone, Debug, PartialEq, Eq)]
+    pub(crate) enum Word {
+        Area => "会员", "Members";
+        Applications => "入会审批", "Applications";
+        Members => "会员", "Members";
+        Transfers => "转会", "Transfers";
+        Union => "工会", "Union";
+        AllUnions => "全部工会", "All unions";
+        Group => "职业", "Work";
+        AllGroups => "全部职业", "All kinds of work";
+        Division => "工作地区", "Division";
+        AllDivisions => "全部地区", "All divisions";
+        SearchApplications => "姓名、回执编号或证件后四位", "Name, receipt code or last four of the document";
+        SearchMembers => "姓名或证件后四位", "Name or last four of the document";
+        Scanned { count: i64 } => "扫码 {count} 次", "{count} scans";
+        SubmittedSum { count: i64 } => "提交申请 {count} 份", "{count} submitted";
+        ApprovedSum { count: i64 } => "批准入会 {count} 人", "{count} approved";
+        FiledSum { count: i64 } => "已备案 {count} 人", "{count} filed";
+        Filed => "已备案", "Filed";
+        NotFiled => "未备案", "Not filed";
+        NoApplications => "没有符合条件的申请。", "No application fits.";
+        NoMembers => "没有符合条件的会员。", "No member fits.";
+        NoTransfers => "没有正在办理的转会。", "No transfer is under way.";
+        Came => "来源", "Came through";
+        Enter => "代填申请", "Enter for a worker";
+        EnterHint => "工人不便自行填写时代为填写。须写明代填原因和本人确认的方式，缺一不可。", "For a worker who cannot fill it in. It needs the reason, and how the worker confirmed.";
+        EnterDone { code: String } => "申请已提交，回执编号 {code}", "The application is in. Receipt code {code}";
+        EnterReceipt => "请把下面的回执抄给或打印给本人，凭它可以查看、补充或撤回申请：", "Give the worker this receipt. It opens the application for a look, a correction or a withdrawal:";
+        EnterMore => "再代填一份", "Enter another";
+        Association => "入口协会", "Association";
+        Confirmation => "代填与本人确认", "Entered for the worker";
+        ConfirmReason => "代填原因", "Why staff entered it";
+        ConfirmBy => "本人确认方式", "How the worker confirmed";
+        ConfirmOn => "确认日期", "Day of the confirmation";
+        ConfirmWho => "确认人", "Who confirmed";
+        Submit => "提交申请", "Submit";
+        Approve => "批准入会", "Approve";
+        ApproveAsk { count: usize } => "批准 {count} 人入会", "Approve {count} applications";
+        ApproveMeans => "批准入会须有工会委员会的决定，会籍自开会之日起算。所选申请全部批准，或全部不批准。", "Approval needs the committee's decision; membership counts from its day. All that are chosen are approved, or none.";
+        InTheWay { count: usize } => "有 {count} 份申请不能批准，均未办理：", "{count} applications stand in the way; none was approved:";
+        LeaveOut => "取消选择这几份", "Leave these out";
+        DecidedOn => "委员会会议日期", "Day of the committee's meeting";
+        DocumentNumber => "文件编号，例如 秦快工字〔2026〕3号", "Number of the document";
+        DocumentOptional => "文件编号（可不填）", "Number of the document (optional)";
+        Deciders => "作出决定的委员", "Members of the committee who decided";
+        Take => "受理", "Take up";
+        Return => "退回修改", "Return";
+        Reject => "不予批准", "Do not approve";
+        ReviewAsk { count: usize, review: String } => "对 {count} 份申请：{review}", "{review}: {count} applications";
+        ReasonAsk => "理由（本人会看到）", "Reason (the worker will read it)";
+        File => "登记备案", "Record as filed";
+        FileAsk { count: usize } => "将 {count} 名会员登记为已向上级工会备案", "Record {count} as filed with the superior";
+        Approved { count: usize } => "已批准 {count} 人入会", "{count} approved";
+        FiledDone { count: usize } => "已登记备案 {count} 人", "{count} recorded as filed";
+        Same => "同一人的其他记录", "The same person elsewhere";
+        SameNone => "没有同一证件号码的其他申请或会籍。", "No other application or membership has this document number.";
+        ThisOne => "本申请", "This application";
+        OtherOne => "其他申请", "Another application";
+        Membership => "会籍", "Membership";
+        Since { day: String } => "{day} 入会", "member since {day}";
+        Offer => "发出转会邀请", "Offer a transfer";
+        OfferAsk => "向本人发出转会邀请？", "Offer a transfer to the worker?";
+        OfferMeans => "请先核实申请人身份。本人凭回执确认后，由原工会决定是否同意转出，再由本工会接收。", "Please make sure who applied. The worker confirms with the receipt; then the old union releases, and this one accepts.";
+        Routed => "去向", "Why this union";
+        Transfer => "转会", "Transfer";
+        From => "转出工会", "From";
+        To => "转入工会", "To";
+        Superior => "共同上级", "Common superior";
+        Due { at: String } => "{at} 前答复", "answer by {at}";
+        OverdueTag => "已逾期", "overdue";
+        Release => "同意转出", "Release";
+        Accept => "同意接收", "Accept";
+        Refuse => "不同意", "Refuse";
+        RefuseReason => "不同意的理由（对方工会和本人会看到）", "Reason (the other union and the worker will read it)";
+        ReleaseMeans => "同意后由转入工会决定是否接收。办结前，会籍仍在本工会。", "The new union decides next. The membership stays with you until it is done.";
+        AcceptMeans => "接收须有工会委员会的决定，会籍自开会之日起转入。", "Acceptance needs the committee's decision; the membership moves on its day.";
+        JoinedOn => "入会日期", "Member since";
+        EndedOn => "终止或保留日期", "Ended or put aside";
+        Sex => "性别", "Sex";
+        Age { age: u32 } => "{age} 周岁", "{age} years";
+        AgeName => "年龄", "Age";
+        Profile => "实名制信息", "Full profile";
+        ProfileNone => "尚未填写实名制信息。", "The full profile has not been filled in.";
+        Events => "会籍变化", "Changes of the membership";
+        Decide => "会籍决定", "Decisions";
+        StepReason => "原因", "Reason";
+        DecisionDay => "决定日期", "Day of the decision";
+        Remark => "说明", "Remark";
+        Confirmed => "申请人", "Applicant";
+        Unanswered => "本人尚未答复", "The worker has not answered";
+    }
+}

@@ -1,0 +1,47 @@
+//! What waits of applications and transfers.
+
+use super::{all_of, sum, transfers};
+use crate::App;
+use crate::db::person_list::{self, List};
+use crate::db::to_text;
+use crate::domain::Staff;
+use crate::error::Result;
+use chrono::{DateTime, Utc};
+use shared::api::{TodayItem, TodayKind, TransferRow};
+use shared::membership::{ApplicationState, TransferState};
+
+/// What waits for the caller's unions.
+pub(in super::super) async fn waiting(app: &App, staff: &Staff) -> Result<Vec<TodayItem>> {
+    let mut conn = app.db.read().await?;
+    let groups = person_list::counts(&mut conn, List::Applications, &all_of(staff)).await?;
+    drop(conn);
+    let of = |state: ApplicationState, filed: bool| {
+        let state = to_text(state);
+        sum(groups.iter().filter(move |group| group.state == state && group.filed == filed))
+    };
+    let moving = transfers(app, staff).await?;
+    let escalated = |row: &&TransferRow| row.state == TransferState::Escalated;
+    let mine: Vec<&TransferRow> = moving.iter().filter(|row| waits_for_unions(row)).collect();
+    let due = |rows: &[&TransferRow]| rows.iter().filter_map(|row| row.due_at).min();
+    let (above, sides): (Vec<&TransferRow>, Vec<&TransferRow>) = mine.into_iter().partition(escalated);
+    let found: [(TodayKind, u64, Option<DateTime<Utc>>); 5] = [
+        (TodayKind::ApplicationsToCheck, of(ApplicationState::Submitted, false), None),
+        (TodayKind::ApplicationsToDecide, of(ApplicationState::UnderReview, false), None),
+        (TodayKind::ApplicationsToFile, of(ApplicationState::Approved, false), None),
+        (TodayKind::TransfersToAnswer, sides.len() as u64, due(&sides)),
+        (TodayKind::TransfersEscalated, above.len() as u64, due(&above)),
+    ];
+    let item = |(kind, count, due): (TodayKind, u64, Option<DateTime<Utc>>)| TodayItem {
+        kind,
+        record_id: staff.union_id,
+        title: staff.union_name.clone(),
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+        due,
+    };
+    Ok(found.into_iter().filter(|(_, count, _)| *count > 0).map(item).collect())
+}
+
+/// An offer waits for its worker, whatever the union that made it may say.
+fn waits_for_unions(row: &TransferRow) -> bool {
+    row.state != TransferState::Offered && !row.may_say.is_empty()
+}
