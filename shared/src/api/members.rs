@@ -32,7 +32,7 @@ pub struct ApplicationFilter {
     /// Only what came through this code or through any code of this drive, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Uuid>,
-    /// Part of a name, a receipt code, or last four of an identity document.
+    /// Part of a name, beginning of a receipt code (three characters or more), or last four of an identity document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
     /// Page after this, as given by the page before.

@@ -25,6 +25,8 @@ use uuid::Uuid;
 const PAGE: i64 = 50;
 /// Number of a document's last characters that are searched for.
 const TAIL: usize = 4;
+/// Shortest beginning of a receipt code that is searched for.
+const CODE: usize = 3;
 /// Longest purpose of a reveal, in characters.
 const PURPOSE: u32 = 100;
 
@@ -58,14 +60,13 @@ fn all_of(staff: &Staff) -> Filter {
 fn search(app: &App, q: Option<&String>) -> Option<Search> {
     let term = q.map(|q| q.trim()).filter(|term| !term.is_empty())?;
     let like = |text: &str| text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    let code = term.parse::<ReceiptCode>().ok().map(|code| code.hash_prefix());
+    let length = term.chars().count();
     Some(Search {
         // No name holds a digit, and only a search for a name looks at many rows.
         name_like: (!term.contains(|c: char| c.is_ascii_digit()))
             .then(|| format!("%{}%", like(&term.to_lowercase()))),
-        // A letter beyond the hexadecimal digits ends the range.
-        receipts: code.map(|from| (from.clone(), format!("{from}g"))),
-        id_tail_index: (term.chars().count() == TAIL).then(|| facts::id_tail_index(app, term)),
+        receipts: (length >= CODE).then(|| ReceiptCode::hash_range(term)).flatten(),
+        id_tail_index: (length == TAIL).then(|| facts::id_tail_index(app, term)),
     })
 }
 
