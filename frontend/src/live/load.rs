@@ -22,7 +22,7 @@ pub(super) fn form(page: FormPage, chrome: &Chrome) -> Result<FormScreen, ErrorC
 
 /// The union that decides on an application, and why it does.
 pub(super) async fn routed(secret: &ReceiptSecret, chrome: &Chrome) -> Option<(Localized, RoutedBy)> {
-    let body = json::text(&record([("secret", secret.to_wire())]));
+    let body = json::text(&record([("by", "secret".into()), ("secret", secret.to_wire())]));
     let told = net::post(&page::api(chrome, "/application"), &body, chrome.lang).await.ok()?;
     let told = told.as_object()?;
     Some((value(told, "union")?, value(told, "routed_by")?))

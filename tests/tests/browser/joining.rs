@@ -139,16 +139,17 @@ async fn everything_works_without_scripts(#[values(Size::Phone)] size: Size) {
         page.press("提交入会申请").await;
         page.sees("入会申请已提交").await;
         browser.picture("receipt").await;
+        let code = code(&page).await;
         open_receipt(browser).await;
         page.press("补充会员信息").await;
         page.sees("已填写 0 / 9 项").await;
         page.choose("education", "college").await;
-        page.press("保存 学历").await;
+        page.click("form:has([name='a.education']) button").await;
         page.sees("已填写 1 / 9 项").await;
         browser.picture("profile").await;
         page.press("返回申请").await;
 
-        let row = application(&stage).await;
+        let row = application(&stage, &code).await;
         let decision =
             json!({ "on": "2026-11-23", "document_number": "秦快工字〔2026〕3号", "deciders": "张伟、王敏" });
         let approve = json!({ "kind": "approve_applications", "decision": decision,
@@ -165,10 +166,8 @@ async fn everything_works_without_scripts(#[values(Size::Phone)] size: Size) {
     .await;
 }
 
-/// Id and version of the one application that there is, as the feed tells.
-async fn application(stage: &Stage) -> Value {
-    let changes = stage.read("/sync/changes?after=0.0&limit=500").await;
-    let all = changes["changes"].as_array().unwrap();
-    let last = all.iter().rev().find(|change| change["change"] == "application").unwrap();
-    json!({ "id": last["record_id"], "version": last["version"] })
+/// The application with this receipt code, as staff find it.
+async fn application(stage: &Stage, code: &str) -> Value {
+    let found = stage.read(&format!("/staff/applications?q={code}")).await;
+    found["rows"][0].clone()
 }
