@@ -20,7 +20,7 @@ use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestAp
 const ACCOUNTS: [&str; 6] = ["admin", "officer", "judge", "auditor", "neighbour", "their-admin"];
 
 /// What each of [`ACCOUNTS`] is answered by a route of staff; nobody is always asked to log in.
-const STAFF: [(&str, &str, [u16; 6]); 43] = [
+const STAFF: [(&str, &str, [u16; 6]); 44] = [
     ("GET", "/session", [200, 200, 200, 200, 200, 200]),
     ("DELETE", "/session", [204, 204, 204, 204, 204, 204]),
     ("GET", "/staff/today", [200, 200, 200, 200, 200, 200]),
@@ -31,6 +31,7 @@ const STAFF: [(&str, &str, [u16; 6]); 43] = [
     ("GET", "/staff/competitions/{competition}/stewards", [200, 200, 403, 200, 404, 404]),
     ("GET", "/staff/drives", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/drives/{drive}", [200, 200, 403, 200, 404, 404]),
+    ("GET", "/staff/funnel", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/unions", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/unions/{entry}", [404, 404, 403, 404, 404, 404]),
     ("GET", "/staff/employers", [200, 200, 403, 200, 200, 200]),
