@@ -173,6 +173,8 @@ impl Bench {
             if self.wants(Part::Process) {
                 eprintln!("{database}: the process");
                 let (rollcall, url) = self.start(database, folder.path(), "process", PATIENCE[0]).await;
+                // What a log-in's password took is given back within seconds.
+                tests::stay_away(12_000).await;
                 let idle = process::memory(rollcall.pid());
                 let bodies = Arc::new(People::of(&rollcall).sign_up(PER_SECOND * 3));
                 load::push(&rollcall.target(), 32, Duration::from_secs(3), &bodies).await;
