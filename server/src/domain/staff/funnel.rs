@@ -4,13 +4,16 @@ use crate::App;
 use crate::db::{funnel, path_range};
 use crate::domain::Staff;
 use crate::error::Result;
-use shared::api::FunnelRow;
+use shared::api::{ErrorCode, FunnelRow};
 
 /// The competitions of the caller's part of the tree, with how many of their people joined a union.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`ErrorCode::Forbidden`] for judges; when the database does not answer.
 pub async fn funnel(app: &App, staff: &Staff) -> Result<Vec<FunnelRow>> {
+    if !staff.role.may_see_entries() {
+        return Err(ErrorCode::Forbidden.into());
+    }
     let mut conn = app.db.read().await?;
     let (from, to) = path_range(&staff.path);
     let rows = funnel::by_competition(&mut conn, (&from, &to)).await?;
