@@ -67,7 +67,7 @@ shared::messages! {
         Steward => "现场代收报名", "Collecting entries";
         StewardOpens => "正在打开…", "Opening…";
         StewardScripts => "请开启 JavaScript 后使用。", "Please switch on JavaScript.";
-        CorrectFor { what: String } => "修改：{what}", "Correct: {what}";
+        CorrectFor { what: String } => "修改{what}", "Correct: {what}";
         MaskedHint => "已隐藏部分内容，不修改则保持原样。", "Partly hidden. Leave it as it is to keep it.";
         AskedToCorrect => "审核意见", "What to correct";
         SubmitCorrection => "提交修改", "Submit the correction";
