@@ -7,13 +7,13 @@
 use super::record::{Sent, refused};
 use super::{
     Caller, Staff, building, ceremonies, competitions, decisions, drives, entries, membership, results,
-    stewards, submit,
+    rights, stewards, submit,
 };
 use crate::App;
 use crate::db::operations;
 use crate::error::{Error, Result};
 use futures_util::future::join_all;
-use shared::api::{ErrorCode, Role};
+use shared::api::ErrorCode;
 use shared::i18n::{Problem, Violation};
 use shared::sync::{Action, Operation, Outcome, Refusal};
 use std::collections::HashMap;
@@ -125,174 +125,66 @@ async fn answered(app: &App, caller: &Caller, operation: Operation, order: &Sema
 }
 
 async fn route(app: &App, caller: &Caller, sent: Sent, action: Action, order: &Semaphore) -> Result<Outcome> {
-    match (action, caller) {
-        (Action::SubmitEntry(entry), Caller::Public { association, steward }) => {
-            let turn = order.acquire().await.ok();
-            submit::submit(app, (association, steward.as_ref()), sent, entry, turn).await
-        }
-        (Action::CorrectEntry(correct), Caller::Public { association, .. }) => {
-            entries::correct(app, association, sent, correct).await
-        }
-        (Action::WithdrawEntry(withdraw), Caller::Public { association, .. }) => {
-            entries::withdraw(app, association, sent, withdraw).await
-        }
-        (Action::WithdrawConsent(withdraw), Caller::Public { association, .. }) => {
-            entries::withdraw_consent(app, association, sent, withdraw).await
-        }
-        (Action::SubmitApplication(submit), Caller::Public { association, .. }) => {
-            membership::submit(app, association, sent, submit).await
-        }
-        (Action::CorrectApplication(correct), Caller::Public { association, .. }) => {
-            membership::correct(app, association, sent, correct).await
-        }
-        (Action::WithdrawApplication(withdraw), Caller::Public { association, .. }) => {
-            membership::withdraw(app, association, sent, withdraw).await
-        }
-        (Action::CompleteProfile(complete), Caller::Public { association, .. }) => {
-            membership::complete(app, association, sent, complete).await
-        }
-        (Action::AnswerTransferOffer(answer), Caller::Public { association, .. }) => {
-            membership::transfer::answer(app, association, sent, answer).await
-        }
-        (Action::ReviewApplication(review), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "application.review").await? {
-                true => membership::review(app, staff, sent, review).await,
-                false => Ok(reject(Refusal::Forbidden)),
+    match (caller, rights::needed(&action)) {
+        (Caller::Public { association, steward }, None) => match action {
+            Action::SubmitEntry(entry) => {
+                let turn = order.acquire().await.ok();
+                submit::submit(app, (association, steward.as_ref()), sent, entry, turn).await
             }
-        }
-        (Action::ApproveApplications(approve), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "decision.approve").await? {
-                true => membership::approve(app, staff, sent, approve).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::FileApplications(file), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "application.file").await? {
-                true => membership::file(app, staff, sent, file).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::EnterApplication(enter), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "application.enter").await? {
-                true => membership::enter(app, staff, sent, enter).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::OfferTransfer(offer), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "transfer.offer").await? {
-                true => membership::transfer::offer(app, staff, sent, offer).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::DecideTransfer(decide), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "transfer.decide").await? {
-                true => membership::transfer::decide(app, staff, sent, decide).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::ChangeMembership(change), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "member.change").await? {
-                true => membership::change(app, staff, sent, change).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (
-            action @ (Action::SaveUnion(_)
-            | Action::RecordSteps(_)
-            | Action::AttachFile(_)
-            | Action::SaveEmployer(_)
-            | Action::SaveChronicle(_)
-            | Action::EnrolRoll(_)
-            | Action::SetTarget(_)
-            | Action::CloseMonth(_)
-            | Action::AdjustMonth(_)),
-            Caller::Staff(staff),
-        ) => match allowed(app, staff, Role::may_manage, "union.save").await? {
-            true => building::apply(app, staff, sent, action).await,
-            false => Ok(reject(Refusal::Forbidden)),
+            action => by_worker(app, association, sent, action).await,
         },
-        (Action::DecideEntry(decide), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "entry.decide").await? {
-                true => decisions::decide(app, staff, sent, decide).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::AdvanceCompetition(advance), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "competition.advance").await? {
-                true => competitions::advance(app, staff, sent, advance).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::RecordMarks(record), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_mark, "marks.record").await? {
-                true => results::record_marks(app, staff, sent, record).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::PublishResults(publish), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "results.publish").await? {
-                true => results::publish(app, staff, sent, publish).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::ConfirmResults(confirm), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "results.confirm").await? {
-                true => results::confirm(app, staff, sent, confirm).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::IssueSteward(issue), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "steward.issue").await? {
-                true => stewards::issue(app, staff, sent, issue).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::EndSteward(end), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "steward.end").await? {
-                true => stewards::end(app, staff, sent, end).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::SaveDrive(save), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "drive.save").await? {
-                true => drives::save(app, staff, sent, save).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::SaveSource(save), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "source.save").await? {
-                true => drives::save_source(app, staff, sent, save).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::CloseDrive(close), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "drive.close").await? {
-                true => drives::close(app, staff, sent, close).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::SaveCeremony(save), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "ceremony.save").await? {
-                true => ceremonies::save(app, staff, sent, save).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
-        }
-        (Action::AdvanceCeremony(advance), Caller::Staff(staff)) => {
-            match allowed(app, staff, Role::may_manage, "ceremony.advance").await? {
-                true => ceremonies::advance(app, staff, sent, advance).await,
-                false => Ok(reject(Refusal::Forbidden)),
-            }
+        (Caller::Staff(staff), Some((may, _))) if may(staff.role) => by_staff(app, staff, sent, action).await,
+        (Caller::Staff(staff), Some((_, name))) => {
+            refused(app, staff, name, None).await?;
+            Ok(reject(Refusal::Forbidden))
         }
         _ => Ok(reject(Refusal::Forbidden)),
     }
 }
 
-async fn allowed(app: &App, staff: &Staff, may: fn(Role) -> bool, action: &'static str) -> Result<bool> {
-    let allowed = may(staff.role);
-    if !allowed {
-        refused(app, staff, action, None).await?;
+/// What a worker does with a receipt, and the application to join.
+async fn by_worker(app: &App, association: &str, sent: Sent, action: Action) -> Result<Outcome> {
+    match action {
+        Action::CorrectEntry(correct) => entries::correct(app, association, sent, correct).await,
+        Action::WithdrawEntry(withdraw) => entries::withdraw(app, association, sent, withdraw).await,
+        Action::WithdrawConsent(withdraw) => {
+            entries::withdraw_consent(app, association, sent, withdraw).await
+        }
+        Action::SubmitApplication(submit) => membership::submit(app, association, sent, submit).await,
+        Action::CorrectApplication(correct) => membership::correct(app, association, sent, correct).await,
+        Action::WithdrawApplication(withdraw) => membership::withdraw(app, association, sent, withdraw).await,
+        Action::CompleteProfile(complete) => membership::complete(app, association, sent, complete).await,
+        Action::AnswerTransferOffer(answer) => {
+            membership::transfer::answer(app, association, sent, answer).await
+        }
+        _ => Ok(reject(Refusal::Forbidden)),
     }
-    Ok(allowed)
+}
+
+/// What staff do who have the right to it.
+async fn by_staff(app: &App, staff: &Staff, sent: Sent, action: Action) -> Result<Outcome> {
+    match action {
+        Action::ReviewApplication(review) => membership::review(app, staff, sent, review).await,
+        Action::ApproveApplications(approve) => membership::approve(app, staff, sent, approve).await,
+        Action::FileApplications(file) => membership::file(app, staff, sent, file).await,
+        Action::EnterApplication(enter) => membership::enter(app, staff, sent, enter).await,
+        Action::OfferTransfer(offer) => membership::transfer::offer(app, staff, sent, offer).await,
+        Action::DecideTransfer(decide) => membership::transfer::decide(app, staff, sent, decide).await,
+        Action::ChangeMembership(change) => membership::change(app, staff, sent, change).await,
+        Action::DecideEntry(decide) => decisions::decide(app, staff, sent, decide).await,
+        Action::AdvanceCompetition(advance) => competitions::advance(app, staff, sent, advance).await,
+        Action::RecordMarks(record) => results::record_marks(app, staff, sent, record).await,
+        Action::PublishResults(publish) => results::publish(app, staff, sent, publish).await,
+        Action::ConfirmResults(confirm) => results::confirm(app, staff, sent, confirm).await,
+        Action::IssueSteward(issue) => stewards::issue(app, staff, sent, issue).await,
+        Action::EndSteward(end) => stewards::end(app, staff, sent, end).await,
+        Action::SaveDrive(save) => drives::save(app, staff, sent, save).await,
+        Action::SaveSource(save) => drives::save_source(app, staff, sent, save).await,
+        Action::CloseDrive(close) => drives::close(app, staff, sent, close).await,
+        Action::SaveCeremony(save) => ceremonies::save(app, staff, sent, save).await,
+        Action::AdvanceCeremony(advance) => ceremonies::advance(app, staff, sent, advance).await,
+        action => building::apply(app, staff, sent, action).await,
+    }
 }
 
 /// A refusal of the whole operation.

@@ -34,6 +34,7 @@ mod record;
 mod remark;
 mod result_changes;
 mod results;
+mod rights;
 mod submit;
 
 pub use caller::{Caller, Staff};
