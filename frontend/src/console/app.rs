@@ -110,7 +110,7 @@ pub fn App() -> Html {
                 Callback::from(move |_: MouseEvent| log_out(who.clone(), lang))
             };
             html! {
-                <ContextProvider<Desk> context={desk.clone()}>
+                <>
                     <a class="skip" href="#content">{ desk.t(Say::SkipToContent) }</a>
                     { header(&desk, tools, left) }
                     <div class="desk">
@@ -118,7 +118,7 @@ pub fn App() -> Html {
                         <main id="content" tabindex="-1" key={place.href()}>{ screen(&desk, &place) }</main>
                     </div>
                     <p class="sr" role="status">{ if news > 0 { desk.t(Say::NewData) } else { String::new() } }</p>
-                </ContextProvider<Desk>>
+                </>
             }
         }
     }
@@ -172,36 +172,38 @@ fn header(desk: &Desk, tools: Html, left: Callback<MouseEvent>) -> Html {
 }
 
 fn screen(desk: &Desk, place: &Place) -> Html {
-    let role = desk.me.role;
+    let (role, desk) = (desk.me.role, desk.clone());
     match place {
-        Place::Today => html! { <today::Today /> },
-        Place::Competitions => html! { <competitions::Competitions /> },
-        Place::Competition(id) => html! { <competition::Competition id={*id} /> },
+        Place::Today => html! { <today::Today {desk} /> },
+        Place::Competitions => html! { <competitions::Competitions {desk} /> },
+        Place::Competition(id) => html! { <competition::Competition {desk} id={*id} /> },
         Place::Entries(competition, state) if role.may_see_entries() => {
-            html! { <entries::Entries competition={*competition} state={*state} /> }
+            html! { <entries::Entries {desk} competition={*competition} state={*state} /> }
         }
-        Place::Entry(id) if role.may_see_entries() => html! { <entry::Entry id={*id} /> },
+        Place::Entry(id) if role.may_see_entries() => html! { <entry::Entry {desk} id={*id} /> },
         Place::Applications(filters) if role.may_see_entries() => {
-            html! { <membership::Applications filters={filters.clone()} /> }
+            html! { <membership::Applications {desk} filters={filters.clone()} /> }
         }
-        Place::Application(id) if role.may_see_entries() => html! { <membership::Application id={*id} /> },
-        Place::Enter if role.may_manage() => html! { <membership::Enter /> },
+        Place::Application(id) if role.may_see_entries() => {
+            html! { <membership::Application {desk} id={*id} /> }
+        }
+        Place::Enter if role.may_manage() => html! { <membership::Enter {desk} /> },
         Place::Members(filters) if role.may_see_entries() => {
-            html! { <membership::Members filters={filters.clone()} /> }
+            html! { <membership::Members {desk} filters={filters.clone()} /> }
         }
-        Place::Member(id) if role.may_see_entries() => html! { <membership::Member id={*id} /> },
-        Place::Transfers if role.may_see_entries() => html! { <membership::Transfers /> },
-        Place::Marks(id) => html! { <marks::Marks id={*id} /> },
-        Place::Results(id) => html! { <results::Results id={*id} /> },
-        Place::Building(place) if role.may_see_entries() => building::screen(place),
-        Place::Roll if role.may_see_entries() => html! { <roll::Roll /> },
-        Place::Drives if role.may_see_entries() => html! { <drives::Drives /> },
-        Place::Drive(id) if role.may_see_entries() => html! { <drives::Drive id={*id} /> },
+        Place::Member(id) if role.may_see_entries() => html! { <membership::Member {desk} id={*id} /> },
+        Place::Transfers if role.may_see_entries() => html! { <membership::Transfers {desk} /> },
+        Place::Marks(id) => html! { <marks::Marks {desk} id={*id} /> },
+        Place::Results(id) => html! { <results::Results {desk} id={*id} /> },
+        Place::Building(place) if role.may_see_entries() => building::screen(desk, place),
+        Place::Roll if role.may_see_entries() => html! { <roll::Roll {desk} /> },
+        Place::Drives if role.may_see_entries() => html! { <drives::Drives {desk} /> },
+        Place::Drive(id) if role.may_see_entries() => html! { <drives::Drive {desk} id={*id} /> },
         Place::Ceremony(drive, id) if role.may_see_entries() => {
-            html! { <drives::Ceremony drive={*drive} id={*id} /> }
+            html! { <drives::Ceremony {desk} drive={*drive} id={*id} /> }
         }
-        Place::Partners if role.may_administer() => html! { <partners::Partners /> },
-        Place::Audit if role.may_audit() => html! { <audit::Audit /> },
+        Place::Partners if role.may_administer() => html! { <partners::Partners {desk} /> },
+        Place::Audit if role.may_audit() => html! { <audit::Audit {desk} /> },
         _ => html! {
             <div class="empty stack">
                 <p class="big">{ desk.t(Say::NoSuchPage) }</p>

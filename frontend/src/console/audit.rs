@@ -1,7 +1,7 @@
 //! The audit log, for those who may read it.
 
 use crate::deeds;
-use crate::hooks::{Desk, use_desk};
+use crate::hooks::{Desk, ScreenProps};
 use crate::net;
 use crate::parts::{Skeleton, cell, empty};
 use crate::route::Place;
@@ -14,18 +14,6 @@ use yew::prelude::*;
 
 /// Rows in a page of the log.
 const PAGE: usize = 100;
-
-/// The log, newest first.
-#[component]
-pub fn Audit() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Log {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct LogProps {
-    desk: Desk,
-}
 
 /// What is looked for, as the address of the log takes it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -43,8 +31,9 @@ const DEEDS: [&str; 2] = ["entry.reveal", "competition.advance"];
 /// Milliseconds of rest before a search.
 const REST: u32 = 300;
 
+/// The log, newest first.
 #[component]
-fn Log(LogProps { desk }: &LogProps) -> Html {
+pub(crate) fn Audit(ScreenProps { desk }: &ScreenProps) -> Html {
     let rows = use_state(|| None::<Vec<AuditRow>>);
     let error = use_state(|| None::<String>);
     let more = use_state(|| false);

@@ -1,6 +1,6 @@
 //! One competition: what it is, and its life by buttons.
 
-use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::hooks::{Desk, RecordProps, act, said, use_get};
 use crate::parts::{Answer, Ask, competition_tag, with};
 use crate::route::Place;
 use crate::stewards;
@@ -22,26 +22,9 @@ const LIFE: [CompetitionState; 6] = [
     CompetitionState::Confirmed,
 ];
 
-#[derive(Properties, PartialEq)]
-pub struct CompetitionProps {
-    pub id: Uuid,
-}
-
 /// One competition.
 #[component]
-pub fn Competition(CompetitionProps { id }: &CompetitionProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+pub(crate) fn Competition(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| None::<CompetitionState>);
     let data =

@@ -1,6 +1,6 @@
 //! All competitions of the caller's part of the tree.
 
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{cell, competition_tag, empty, with};
 use crate::route::Place;
 use crate::text::Say;
@@ -9,18 +9,7 @@ use yew::prelude::*;
 
 /// The list.
 #[component]
-pub fn Competitions() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-}
-
-#[component]
-fn List(ListProps { desk }: &ListProps) -> Html {
+pub(crate) fn Competitions(ScreenProps { desk }: &ScreenProps) -> Html {
     let data = use_get::<Vec<CompetitionRow>>(desk, "/staff/competitions".to_owned(), desk.news);
     html! {
         <div class="stack">

@@ -1,6 +1,6 @@
 //! The entries: filters, search, and decisions on one or many.
 
-use crate::hooks::{Desk, Loaded, act, said, use_desk, use_get};
+use crate::hooks::{Desk, Loaded, act, said, use_get};
 use crate::pages::use_pages;
 use crate::parts::{Answer, Ask, cell, empty, entry_tag, failed};
 use crate::route::Place;
@@ -19,27 +19,15 @@ use yew::prelude::*;
 const REST: u32 = 300;
 
 #[derive(Properties, PartialEq)]
-pub struct EntriesProps {
+pub(crate) struct EntriesProps {
+    pub desk: Desk,
     pub competition: Option<Uuid>,
     pub state: Option<EntryState>,
 }
 
 /// The list.
 #[component]
-pub fn Entries(EntriesProps { competition, state }: &EntriesProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} competition={*competition} state={*state} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-    competition: Option<Uuid>,
-    state: Option<EntryState>,
-}
-
-#[component]
-fn List(ListProps { desk, competition, state }: &ListProps) -> Html {
+pub(crate) fn Entries(EntriesProps { desk, competition, state }: &EntriesProps) -> Html {
     let q = use_state(|| desk.trail.borrow().q.clone());
     let fresh = use_state(|| 0_u32);
     let pages = use_state(|| 1_u32);

@@ -2,7 +2,7 @@
 
 use crate::deeds;
 use crate::entries::name;
-use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::hooks::{Desk, RecordProps, act, said, use_get};
 use crate::net;
 use crate::parts::{Answer, Ask, entry_tag, with};
 use crate::route::Place;
@@ -18,26 +18,9 @@ use yew::prelude::*;
 /// Milliseconds for which data in full stays in sight.
 const IN_SIGHT: u32 = 60_000;
 
-#[derive(Properties, PartialEq)]
-pub struct EntryProps {
-    pub id: Uuid,
-}
-
 /// One entry.
 #[component]
-pub fn Entry(EntryProps { id }: &EntryProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+pub(crate) fn Entry(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| None::<Decision>);
     let data = use_get::<EntryDetail>(desk, format!("/staff/entries/{id}"), desk.news * 1_000 + *fresh);

@@ -83,10 +83,17 @@ impl Desk {
     }
 }
 
-/// The desk around a screen.
-#[hook]
-pub(crate) fn use_desk() -> Option<Desk> {
-    use_context::<Desk>()
+/// What a screen of a whole list or form is given.
+#[derive(Properties, PartialEq)]
+pub(crate) struct ScreenProps {
+    pub desk: Desk,
+}
+
+/// What the screen of one record is given.
+#[derive(Properties, PartialEq)]
+pub(crate) struct RecordProps {
+    pub desk: Desk,
+    pub id: Uuid,
 }
 
 /// Data on its way, here, or not to be had.

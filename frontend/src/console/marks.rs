@@ -1,37 +1,19 @@
 //! The grid of marks: works by keyboard, saves row by row, loses nothing that was typed.
 
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, RecordProps, use_get};
 use crate::parts::{empty, with};
 use crate::route::Place;
 use crate::sheet::{Fate, Key, Sheet, save};
 use crate::text::Say;
 use shared::api::{MarkCell, MarkGrid, MarkRow};
-use uuid::Uuid;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct MarksProps {
-    pub id: Uuid,
-}
-
 /// The grid.
 #[component]
-pub fn Marks(MarksProps { id }: &MarksProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Grid {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct GridProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Grid(GridProps { desk, id }: &GridProps) -> Html {
+pub(crate) fn Marks(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let sheet = use_mut_ref(Sheet::default);
     let redraw = use_force_update();

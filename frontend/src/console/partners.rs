@@ -1,6 +1,6 @@
 //! Partners that mirror data, and the messages to them, for administrators.
 
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::net;
 use crate::parts::{cell, empty, with};
 use crate::text::Say;
@@ -11,18 +11,7 @@ use yew::prelude::*;
 
 /// The list.
 #[component]
-pub fn Partners() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-}
-
-#[component]
-fn List(ListProps { desk }: &ListProps) -> Html {
+pub(crate) fn Partners(ScreenProps { desk }: &ScreenProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let error = use_state(|| None::<String>);
     let data = use_get::<Vec<PartnerRow>>(desk, "/staff/partners".to_owned(), desk.news + *fresh);

@@ -1,6 +1,6 @@
 //! Results: published, corrected, confirmed.
 
-use crate::hooks::{Desk, Loaded, act, said, use_desk, use_get};
+use crate::hooks::{Desk, Loaded, RecordProps, act, said, use_get};
 use crate::parts::{Answer, Ask, cell, empty, with};
 use crate::route::Place;
 use crate::text::Say;
@@ -11,30 +11,12 @@ use shared::api::{PublicResult, PublicResults, ResultsStage, StaffCompetition};
 use shared::competition::CompetitionState;
 use shared::i18n::Problem;
 use shared::sync::{Action, ConfirmResults, PublishResults};
-use uuid::Uuid;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct ResultsProps {
-    pub id: Uuid,
-}
-
 /// Results of a competition.
 #[component]
-pub fn Results(ResultsProps { id }: &ResultsProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+pub(crate) fn Results(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| false);
     let again = desk.news * 1_000 + *fresh;

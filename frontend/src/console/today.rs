@@ -1,7 +1,7 @@
 //! What waits for me today.
 
 use crate::building::Building;
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::membership::Filters;
 use crate::parts::{empty, with};
 use crate::route::Place;
@@ -13,18 +13,7 @@ use yew::prelude::*;
 
 /// What waits, most urgent first, each leading to where it is done.
 #[component]
-pub fn Today() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-}
-
-#[component]
-fn List(ListProps { desk }: &ListProps) -> Html {
+pub(crate) fn Today(ScreenProps { desk }: &ScreenProps) -> Html {
     let data = use_get::<Data>(desk, "/staff/today".to_owned(), desk.news);
     html! {
         <div class="stack">

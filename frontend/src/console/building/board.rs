@@ -3,7 +3,7 @@
 use super::form::division;
 use super::text::Word;
 use super::{alerts, union_link};
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{empty, with};
 use shared::api::UnionRow;
 use shared::i18n::Text;
@@ -12,18 +12,7 @@ use yew::prelude::*;
 
 /// The board.
 #[component]
-pub fn Board() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-}
-
-#[component]
-fn List(ListProps { desk }: &ListProps) -> Html {
+pub(crate) fn Board(ScreenProps { desk }: &ScreenProps) -> Html {
     let data = use_get::<Vec<UnionRow>>(desk, "/staff/unions".to_owned(), desk.news);
     html! {
         <div class="stack">

@@ -4,7 +4,7 @@ use super::form::division;
 use super::place::Building;
 use super::text::Word;
 use super::told;
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
 use shared::api::EmployerRow;
@@ -13,18 +13,7 @@ use yew::prelude::*;
 
 /// The ledger.
 #[component]
-pub fn Ledger() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-}
-
-#[component]
-fn List(ListProps { desk }: &ListProps) -> Html {
+pub(crate) fn Ledger(ScreenProps { desk }: &ScreenProps) -> Html {
     let data = use_get::<Vec<EmployerRow>>(desk, "/staff/employers".to_owned(), desk.news);
     html! {
         <div class="stack-l">

@@ -34,17 +34,17 @@ use text::Word;
 use yew::prelude::*;
 
 /// The screen of a place.
-pub(crate) fn screen(place: &Building) -> Html {
+pub(crate) fn screen(desk: Desk, place: &Building) -> Html {
     match place {
-        Building::Unions(which) => html! { <Unions which={*which} /> },
-        Building::Union(id) => html! { <Union id={*id} /> },
-        Building::Board => html! { <Board /> },
-        Building::Ledger => html! { <Ledger /> },
-        Building::Report(month) => html! { <MonthlyReport month={*month} /> },
+        Building::Unions(which) => html! { <Unions {desk} which={*which} /> },
+        Building::Union(id) => html! { <Union {desk} id={*id} /> },
+        Building::Board => html! { <Board {desk} /> },
+        Building::Ledger => html! { <Ledger {desk} /> },
+        Building::Report(month) => html! { <MonthlyReport {desk} month={*month} /> },
         Building::Records(month, line, group) => {
-            html! { <Records month={*month} line={*line} group={group.clone()} /> }
+            html! { <Records {desk} month={*month} line={*line} group={group.clone()} /> }
         }
-        Building::Overview => html! { <Overview /> },
+        Building::Overview => html! { <Overview {desk} /> },
     }
 }
 

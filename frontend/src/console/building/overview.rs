@@ -4,7 +4,7 @@ use super::place::{Building, Which};
 use super::text::Word;
 use super::unions::founded;
 use super::{told, union_link};
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{empty, with};
 use crate::route::Place;
 use shared::api::{ChronicleRow, Enrolment, Overview as Data, UnionRow};
@@ -16,18 +16,7 @@ use yew::prelude::*;
 
 /// The overview.
 #[component]
-pub fn Overview() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <View {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ViewProps {
-    desk: Desk,
-}
-
-#[component]
-fn View(ViewProps { desk }: &ViewProps) -> Html {
+pub(crate) fn Overview(ScreenProps { desk }: &ScreenProps) -> Html {
     let data = use_get::<Data>(desk, "/staff/overview".to_owned(), desk.news);
     html! {
         <div class="stack-l">

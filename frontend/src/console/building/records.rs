@@ -2,7 +2,7 @@
 
 use super::place::Building;
 use super::text::Word;
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, use_get};
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
 use shared::api::ReportRecord;
@@ -14,7 +14,8 @@ use yew::prelude::*;
 const SHOWN: usize = 1_000;
 
 #[derive(Properties, PartialEq)]
-pub struct RecordsProps {
+pub(crate) struct RecordsProps {
+    pub desk: Desk,
     pub month: Month,
     pub line: Line,
     pub group: Option<String>,
@@ -22,21 +23,7 @@ pub struct RecordsProps {
 
 /// The records of a line of a month.
 #[component]
-pub fn Records(RecordsProps { month, line, group }: &RecordsProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} month={*month} line={*line} group={group.clone()} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-    month: Month,
-    line: Line,
-    group: Option<String>,
-}
-
-#[component]
-fn List(ListProps { desk, month, line, group }: &ListProps) -> Html {
+pub(crate) fn Records(RecordsProps { desk, month, line, group }: &RecordsProps) -> Html {
     let name = super::form::code(line);
     let path = format!("/staff/reports/records?month={month}&line={name}");
     let data = use_get::<Vec<ReportRecord>>(desk, path, desk.news);

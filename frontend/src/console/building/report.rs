@@ -4,7 +4,7 @@ use super::place::Building;
 use super::report_act::{AdjustForm, CloseForm, TargetForm};
 use super::text::Word;
 use super::told;
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, use_get};
 use crate::parts::with;
 use crate::route::Place;
 use frontend::common::id;
@@ -14,26 +14,16 @@ use shared::report::{Figures, Line, Month};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct ReportProps {
+pub(crate) struct ReportProps {
+    pub desk: Desk,
+    /// This month, if none is named.
     pub month: Option<Month>,
 }
 
 /// The report of a month.
 #[component]
-pub fn MonthlyReport(ReportProps { month }: &ReportProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    let now = id::now() + chrono::TimeDelta::hours(8);
-    html! { <Sheet {desk} month={month.unwrap_or_else(|| Month::of(now.date_naive()))} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct SheetProps {
-    desk: Desk,
-    month: Month,
-}
-
-#[component]
-fn Sheet(SheetProps { desk, month }: &SheetProps) -> Html {
+pub(crate) fn MonthlyReport(ReportProps { desk, month }: &ReportProps) -> Html {
+    let month = &month.unwrap_or_else(|| Month::of((id::now() + chrono::TimeDelta::hours(8)).date_naive()));
     let fresh = use_state(|| 0_u32);
     let data = use_get::<Report>(desk, format!("/staff/reports?month={month}"), desk.news * 1_000 + *fresh);
     let changed = {

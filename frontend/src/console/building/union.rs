@@ -9,34 +9,16 @@ use super::steps::Steps;
 use super::text::Word;
 use super::unions::founded;
 use super::{alerts, told};
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, RecordProps, use_get};
 use crate::parts::with;
 use crate::route::Place;
 use shared::api::UnionPage;
 use shared::union::UnionKind;
-use uuid::Uuid;
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct UnionProps {
-    pub id: Uuid,
-}
 
 /// One union.
 #[component]
-pub fn Union(UnionProps { id }: &UnionProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+pub(crate) fn Union(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let data = use_get::<UnionPage>(desk, format!("/staff/unions/{id}"), desk.news * 1_000 + *fresh);
     let changed = {

@@ -5,7 +5,7 @@ use super::place::{Building, Which};
 use super::text::Word;
 use super::union_new::NewUnion;
 use super::{alerts, told, union_link};
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, use_get};
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
 use shared::api::UnionRow;
@@ -14,24 +14,6 @@ use shared::i18n::Text;
 use shared::union::FoundingStep;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct UnionsProps {
-    pub(crate) which: Which,
-}
-
-/// The unions as a tree, narrowed down as asked.
-#[component]
-pub fn Unions(UnionsProps { which }: &UnionsProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} which={*which} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-    which: Which,
-}
 
 /// What is looked for.
 #[derive(Clone, Default, PartialEq)]
@@ -58,8 +40,15 @@ impl Sought {
     }
 }
 
+#[derive(Properties, PartialEq)]
+pub(crate) struct UnionsProps {
+    pub desk: Desk,
+    pub which: Which,
+}
+
+/// The unions as a tree, narrowed down as asked.
 #[component]
-fn List(ListProps { desk, which }: &ListProps) -> Html {
+pub(crate) fn Unions(UnionsProps { desk, which }: &UnionsProps) -> Html {
     let sought = use_state(Sought::default);
     let fresh = use_state(|| 0_u32);
     let data = use_get::<Vec<UnionRow>>(desk, "/staff/unions".to_owned(), desk.news * 1_000 + *fresh);

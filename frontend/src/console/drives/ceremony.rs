@@ -3,7 +3,7 @@
 use super::forms;
 use super::sheet::{Sheet, Typed};
 use super::text::DriveSay;
-use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::hooks::{Desk, act, said, use_get};
 use crate::parts::{Answer, Ask, cell, failed, with};
 use crate::route::Place;
 use shared::api::{CeremonyRow, ErrorCode, StaffDrive};
@@ -14,29 +14,15 @@ use uuid::Uuid;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
-pub struct CeremonyProps {
-    /// The drive.
+pub(crate) struct CeremonyProps {
+    pub desk: Desk,
     pub drive: Uuid,
-    /// The ceremony.
     pub id: Uuid,
 }
 
 /// One ceremony.
 #[component]
-pub fn Ceremony(CeremonyProps { drive, id }: &CeremonyProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} drive={*drive} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    drive: Uuid,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, drive, id }: &DetailProps) -> Html {
+pub(crate) fn Ceremony(CeremonyProps { desk, drive, id }: &CeremonyProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let editing = use_state(|| false);
     let asking = use_state(|| None::<CeremonyState>);

@@ -7,7 +7,7 @@ use super::names::{division_name, group_name};
 use super::sheet::{Sheet, Typed};
 use super::sources::Sources;
 use super::text::DriveSay;
-use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::hooks::{Desk, RecordProps, act, said, use_get};
 use crate::parts::{Answer, Ask, with};
 use crate::route::Place;
 use shared::api::{CeremonyRow, StaffDrive};
@@ -16,26 +16,9 @@ use std::rc::Rc;
 use uuid::Uuid;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct DriveProps {
-    pub id: Uuid,
-}
-
 /// One drive.
 #[component]
-pub fn Drive(DriveProps { id }: &DriveProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+pub(crate) fn Drive(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let open = use_state(|| None::<&'static str>);
     let data = use_get::<StaffDrive>(desk, format!("/staff/drives/{id}"), desk.news * 1_000 + *fresh);

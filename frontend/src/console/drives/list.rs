@@ -4,7 +4,7 @@ use super::chart::reached;
 use super::forms;
 use super::sheet::{Sheet, Typed};
 use super::text::DriveSay;
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
 use frontend::common::format::day;
@@ -15,18 +15,7 @@ use yew::prelude::*;
 
 /// The list.
 #[component]
-pub fn Drives() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-}
-
-#[component]
-fn List(ListProps { desk }: &ListProps) -> Html {
+pub(crate) fn Drives(ScreenProps { desk }: &ScreenProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let open = use_state(|| false);
     let data = use_get::<DriveRows>(desk, "/staff/drives".to_owned(), desk.news * 1_000 + *fresh);

@@ -7,7 +7,7 @@ use super::text::Word;
 use super::{application_tag, facts, member_tag};
 use crate::deeds;
 use crate::entry::words;
-use crate::hooks::{Desk, act, said, use_desk, use_get};
+use crate::hooks::{Desk, RecordProps, act, said, use_get};
 use crate::parts::{Answer, Ask, with};
 use crate::route::Place;
 use crate::text::Say;
@@ -18,7 +18,6 @@ use shared::membership::ApplicationState;
 use shared::sync::{
     Action, ApplicationVersion, ApproveApplications, OfferTransfer, Review, ReviewApplication,
 };
-use uuid::Uuid;
 use yew::prelude::*;
 
 /// What is asked before it is done.
@@ -29,26 +28,9 @@ enum Question {
     Review(Review),
 }
 
-#[derive(Properties, PartialEq)]
-pub struct ApplicationProps {
-    pub id: Uuid,
-}
-
 /// One application.
 #[component]
-pub fn Application(ApplicationProps { id }: &ApplicationProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| None::<Question>);
     let data =

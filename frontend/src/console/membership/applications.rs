@@ -4,7 +4,7 @@ use super::batch::{Deed, InTheWay, review_ask, standing, together};
 use super::filters::{Filters, selects};
 use super::text::Word;
 use super::{application_tag, division_name, group_name};
-use crate::hooks::{Desk, use_desk};
+use crate::hooks::Desk;
 use crate::pages::use_pages;
 use crate::parts::{Skeleton, cell, empty, failed};
 use crate::route::Place;
@@ -22,25 +22,14 @@ use yew::prelude::*;
 const REST: u32 = 300;
 
 #[derive(Properties, PartialEq)]
-pub struct ApplicationsProps {
-    pub(crate) filters: Filters,
+pub(crate) struct ApplicationsProps {
+    pub desk: Desk,
+    pub filters: Filters,
 }
 
 /// The queue.
 #[component]
-pub fn Applications(ApplicationsProps { filters }: &ApplicationsProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} filters={filters.clone()} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-    filters: Filters,
-}
-
-#[component]
-fn List(ListProps { desk, filters }: &ListProps) -> Html {
+pub(crate) fn Applications(ApplicationsProps { desk, filters }: &ApplicationsProps) -> Html {
     let q = use_state(|| desk.trail.borrow().people.clone());
     let fresh = use_state(|| 0_u32);
     let pages = use_state(|| 1_u32);

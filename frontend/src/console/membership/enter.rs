@@ -2,7 +2,7 @@
 
 use super::dialog::day;
 use super::text::Word;
-use crate::hooks::{Desk, act, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, act, use_get};
 use crate::parts::with;
 use crate::route::Place;
 use crate::text::Say;
@@ -20,18 +20,7 @@ use yew::prelude::*;
 
 /// The screen.
 #[component]
-pub fn Enter() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Choose {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ChooseProps {
-    desk: Desk,
-}
-
-#[component]
-fn Choose(ChooseProps { desk }: &ChooseProps) -> Html {
+pub(crate) fn Enter(ScreenProps { desk }: &ScreenProps) -> Html {
     let picked = use_state(|| None::<String>);
     let data = use_get::<Vec<PublicAssociation>>(desk, "/staff/associations".to_owned(), 0);
     let onpick = {

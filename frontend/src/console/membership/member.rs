@@ -6,7 +6,7 @@ use super::moves::Transfer;
 use super::personal::Personal;
 use super::text::Word;
 use super::{division_name, facts, group_name, member_tag};
-use crate::hooks::{Desk, act, use_desk, use_get};
+use crate::hooks::{Desk, RecordProps, act, use_get};
 use crate::parts::with;
 use crate::route::Place;
 use crate::text::Say;
@@ -16,29 +16,11 @@ use shared::form::Answer;
 use shared::i18n::Problem;
 use shared::membership::{MembershipReason, MembershipStep, profile_key, vocabulary};
 use shared::sync::{Action, ChangeMembership};
-use uuid::Uuid;
 use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub struct MemberProps {
-    pub id: Uuid,
-}
 
 /// One member.
 #[component]
-pub fn Member(MemberProps { id }: &MemberProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Detail {desk} id={*id} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct DetailProps {
-    desk: Desk,
-    id: Uuid,
-}
-
-#[component]
-fn Detail(DetailProps { desk, id }: &DetailProps) -> Html {
+pub(crate) fn Member(RecordProps { desk, id }: &RecordProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let asking = use_state(|| None::<MembershipStep>);
     let data = use_get::<MemberDetail>(desk, format!("/staff/members/{id}"), desk.news * 1_000 + *fresh);

@@ -3,7 +3,7 @@
 use super::filters::{Filters, selects};
 use super::text::Word;
 use super::{division_name, group_name, member_tag};
-use crate::hooks::{Desk, use_desk};
+use crate::hooks::Desk;
 use crate::pages::use_pages;
 use crate::parts::{Skeleton, cell, empty, failed};
 use crate::route::Place;
@@ -19,25 +19,14 @@ use yew::prelude::*;
 const REST: u32 = 300;
 
 #[derive(Properties, PartialEq)]
-pub struct MembersProps {
-    pub(crate) filters: Filters,
+pub(crate) struct MembersProps {
+    pub desk: Desk,
+    pub filters: Filters,
 }
 
 /// The list.
 #[component]
-pub fn Members(MembersProps { filters }: &MembersProps) -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} filters={filters.clone()} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-    filters: Filters,
-}
-
-#[component]
-fn List(ListProps { desk, filters }: &ListProps) -> Html {
+pub(crate) fn Members(MembersProps { desk, filters }: &MembersProps) -> Html {
     let q = use_state(|| desk.trail.borrow().people.clone());
     let pages = use_state(|| 1_u32);
     let rest = use_mut_ref(|| None::<Timeout>);

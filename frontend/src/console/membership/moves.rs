@@ -2,7 +2,7 @@
 
 use super::dialog::{Dialog, Doing, Input, Kind, Typed, decision, decision_inputs, wrong};
 use super::text::Word;
-use crate::hooks::{Desk, act, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, act, use_get};
 use crate::parts::{empty, with};
 use crate::route::Place;
 use crate::text::Say;
@@ -13,18 +13,7 @@ use yew::prelude::*;
 
 /// The transfers under way in which the caller has a say.
 #[component]
-pub fn Transfers() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <List {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ListProps {
-    desk: Desk,
-}
-
-#[component]
-fn List(ListProps { desk }: &ListProps) -> Html {
+pub(crate) fn Transfers(ScreenProps { desk }: &ScreenProps) -> Html {
     let fresh = use_state(|| 0_u32);
     let data = use_get::<Vec<TransferRow>>(desk, "/staff/transfers".to_owned(), desk.news * 1_000 + *fresh);
     let done = {

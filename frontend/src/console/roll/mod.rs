@@ -6,7 +6,7 @@ mod import;
 mod rows;
 mod text;
 
-use crate::hooks::{Desk, use_desk, use_get};
+use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::with;
 use shared::api::{SheetChoice, WorkbookPage, WorkbookUnion};
 use text::Roll as Say;
@@ -14,18 +14,7 @@ use yew::prelude::*;
 
 /// The screen.
 #[component]
-pub fn Roll() -> Html {
-    let Some(desk) = use_desk() else { return Html::default() };
-    html! { <Screen {desk} /> }
-}
-
-#[derive(Properties, PartialEq)]
-struct ScreenProps {
-    desk: Desk,
-}
-
-#[component]
-fn Screen(ScreenProps { desk }: &ScreenProps) -> Html {
+pub(crate) fn Roll(ScreenProps { desk }: &ScreenProps) -> Html {
     let page = use_get::<WorkbookPage>(desk, "/staff/workbook".to_owned(), 0);
     html! {
         <div class="stack-l">
