@@ -3,8 +3,9 @@
 //! Each hint says why the question is asked, and each question has a use: identity and age, contact, places
 //! per employer and division, eligibility. Whatever else a competition wants to know is its own data.
 
+use super::build::{choice, field, section};
 use super::consent::{TEXT_VERSION, data_text, publication_text};
-use super::{Choice, Condition, Field, FieldKind, FormDefinition, Section};
+use super::{Condition, Field, FieldKind, FormDefinition, Section};
 use crate::i18n::Localized;
 use crate::person::DocumentKind;
 use crate::union::DIVISIONS;
@@ -182,25 +183,6 @@ fn consent() -> Section {
         },
     ];
     section("consent", ("个人信息授权", "Consent"), fields)
-}
-
-fn section(key: &str, title: (&str, &str), fields: Vec<Field>) -> Section {
-    Section { key: key.to_owned(), title: Localized::new(title.0, title.1), fields }
-}
-
-fn field(key: &str, label: (&str, &str), hint: (&str, &str), kind: FieldKind) -> Field {
-    Field {
-        key: key.to_owned(),
-        label: Localized::new(label.0, label.1),
-        hint: Localized::new(hint.0, hint.1),
-        kind,
-        required: true,
-        when: None,
-    }
-}
-
-fn choice(value: &str, label: Localized) -> Choice {
-    Choice { value: value.to_owned(), label }
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod base;
+pub(crate) mod build;
 mod change;
 mod check;
 mod consent;

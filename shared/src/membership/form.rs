@@ -4,6 +4,7 @@
 
 use super::group::GROUPS;
 use crate::form::base::key as base;
+use crate::form::build::{choice, field, section};
 use crate::form::{Choice, Condition, Field, FieldKind, FormDefinition, Section};
 use crate::i18n::Localized;
 use crate::person::DocumentKind;
@@ -210,25 +211,6 @@ fn consent() -> Section {
         ),
     ];
     section("consent", ("个人信息授权", "Consent"), fields)
-}
-
-fn section(key: &str, title: (&str, &str), fields: Vec<Field>) -> Section {
-    Section { key: key.to_owned(), title: Localized::new(title.0, title.1), fields }
-}
-
-fn field(key: &str, label: (&str, &str), hint: (&str, &str), kind: FieldKind) -> Field {
-    Field {
-        key: key.to_owned(),
-        label: Localized::new(label.0, label.1),
-        hint: Localized::new(hint.0, hint.1),
-        kind,
-        required: true,
-        when: None,
-    }
-}
-
-fn choice(value: &str, label: Localized) -> Choice {
-    Choice { value: value.to_owned(), label }
 }
 
 #[cfg(test)]
