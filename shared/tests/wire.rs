@@ -137,7 +137,7 @@ proptest! {
     fn codes(
         texts: [String; 4], drive in localized(), union in prop::option::of(localized()),
         routed_by in prop::sample::select(vec![
-            RoutedBy::Chosen, RoutedBy::Source, RoutedBy::Industry, RoutedBy::Area, RoutedBy::Superior,
+            RoutedBy::Chosen, RoutedBy::Source, RoutedBy::Employer, RoutedBy::Industry, RoutedBy::Area, RoutedBy::Superior,
         ]),
     ) {
         let [code, label, worker_group, division] = texts;

@@ -100,6 +100,15 @@ pub async fn of_union(conn: &mut Conn, union_id: Uuid) -> Result<Vec<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(union_id).fetch_all(c).await)?)
 }
 
+/// The unions that cover an employer of this name, as it is compared.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn covering(conn: &mut Conn, name_key: &str) -> Result<Vec<Uuid>> {
+    let sql = "SELECT union_id FROM employers WHERE name_key = $1 AND covered";
+    Ok(on!(conn, c => sqlx::query_scalar(sql).bind(name_key).fetch_all(c).await)?)
+}
+
 /// The employers of the unions within a range of paths, in the order of the tree.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use super::{Conn, Tx, on};
 use crate::error::Result;
 use shared::i18n::Localized;
-use shared::union::{Level, UnionKind};
+use shared::union::{Coverage, Level, UnionKind};
 use sqlx::types::Json;
 use uuid::Uuid;
 
@@ -28,6 +28,8 @@ pub struct Row {
     pub name: Json<Localized>,
     /// Codes of the groups whose workers it takes.
     pub worker_groups: Json<Vec<String>>,
+    /// What its profile tells that it covers, as text.
+    pub scope: Option<String>,
 }
 
 impl Row {
@@ -40,12 +42,23 @@ impl Row {
     pub fn union_level(&self) -> Option<Level> {
         super::from_text(&self.level)
     }
+
+    /// What it covers, as told or as its kind says.
+    pub fn coverage(&self) -> Coverage {
+        let told = self.scope.as_deref().and_then(super::from_text);
+        Coverage::of(told, self.union_kind(), !self.worker_groups.is_empty())
+    }
 }
 
 /// Columns by name: a newer release may have added some, and this one still reads its own.
 macro_rules! select {
     ($rest:literal) => {
-        concat!("SELECT id, parent_id, slug, path, level, kind, division, name, worker_groups ", $rest)
+        concat!(
+            "SELECT unions.id, unions.parent_id, unions.slug, unions.path, unions.level, unions.kind,
+                    unions.division, unions.name, unions.worker_groups, union_profiles.scope
+             FROM unions LEFT JOIN union_profiles ON union_profiles.union_id = unions.id ",
+            $rest
+        )
     };
 }
 
@@ -54,7 +67,7 @@ macro_rules! select {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
-    let sql = select!("FROM unions WHERE slug = $1");
+    let sql = select!("WHERE unions.slug = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(slug).fetch_optional(c).await)?)
 }
 
@@ -63,7 +76,7 @@ pub async fn by_slug(conn: &mut Conn, slug: &str) -> Result<Option<Row>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
-    let sql = select!("FROM unions WHERE id = $1");
+    let sql = select!("WHERE unions.id = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 
@@ -72,7 +85,7 @@ pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn by_path(conn: &mut Conn, path: &str) -> Result<Option<Row>> {
-    let sql = select!("FROM unions WHERE path = $1");
+    let sql = select!("WHERE unions.path = $1");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(path).fetch_optional(c).await)?)
 }
 
@@ -81,8 +94,18 @@ pub async fn by_path(conn: &mut Conn, path: &str) -> Result<Option<Row>> {
 /// # Errors
 /// When the database does not answer.
 pub async fn in_scope(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<Row>> {
-    let sql = select!("FROM unions WHERE path >= $1 AND path < $2 ORDER BY path");
+    let sql = select!("WHERE unions.path >= $1 AND unions.path < $2 ORDER BY unions.path");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?)
+}
+
+/// Sets the groups whose workers a union takes.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn set_groups(tx: &mut Tx, id: Uuid, groups: &Json<Vec<String>>) -> Result<()> {
+    let sql = "UPDATE unions SET worker_groups = $2 WHERE id = $1";
+    on!(&mut **tx, c => sqlx::query(sql).bind(id).bind(groups).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 /// Adds a union.

@@ -25,7 +25,7 @@ pub struct NewUnion<'a> {
     pub division: &'a str,
     /// Name.
     pub name: Localized,
-    /// Codes of the groups whose workers it takes; none for unions of an area or one employer.
+    /// Codes of the groups whose workers it takes.
     pub worker_groups: Vec<String>,
 }
 
@@ -66,6 +66,7 @@ pub async fn add_union(app: &App, new: NewUnion<'_>) -> Result<Uuid> {
         division: new.division.to_owned(),
         name: Json(new.name),
         worker_groups: Json(new.worker_groups),
+        scope: None,
     };
     let id = row.id;
     app.db

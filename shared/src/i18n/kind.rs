@@ -44,7 +44,7 @@ names! { UnionKind {
 names! { Coverage {
     Area => "区域", "Area";
     Industry => "行业", "Industry";
-    Employer => "单位", "Employer";
+    Employers => "所列单位", "Named employers";
 } }
 
 names! { Organ {

@@ -53,6 +53,7 @@ messages! {
         ChoicesTooMany { max: u32 } => "最多选择 {max} 项", "Please choose at most {max}";
         ConsentNeeded => "需要您同意后才能提交", "We need your consent before you can submit";
         FieldUnknown => "表单中没有这一项", "The form has no such field";
+        NoUnionThere => "这里没有覆盖该区县的工会，请核对所选区县，或联系当地总工会", "No union here covers this division. Please check it, or ask the federation there";
         FormChanged => "您填写期间表单已更新，请确认此项", "The form changed while you filled it in. Please confirm this item";
 
         AgeBelow { min: u32, on: NaiveDate } => "参赛者在 {on} 须年满 {min} 周岁", "Entrants must be at least {min} years old on {on}";
@@ -115,6 +116,8 @@ messages! {
             RelativesUnchecked => "请核对并确认：委员会成员中没有本单位主要负责人的近亲属（《工会法》第十条）", "Please make sure that no near relative of the main manager sits on the committee (Trade Union Law, art. 10)";
             CommitteeNeeded => "会员 25 人以上应当建立工会委员会，不能只设组织员（《工会法》第十一条）", "25 or more members need a committee; one organiser is not enough (Trade Union Law, art. 11)";
             FullTimeChairBelow => "职工 200 人以上才可以设专职主席，请填写确切的职工人数（《工会法》第十四条）", "A full-time chair is possible from 200 workers on. Please give their number (Trade Union Law, art. 14)";
+            ScopeOfOneEmployer => "独立基层工会只覆盖本单位，覆盖范围请选“所列单位”", "A union committee covers its own employer only. Please choose “Named employers”";
+            GroupsNeeded => "行业工会请至少选择一个职业：入会申请按职业分派", "Please choose at least one group: applications find an industry union by it";
             TermYears => "每届任期为三年或者五年（《工会法》第十六条）", "A term is three or five years (Trade Union Law, art. 16)";
             PartyLeads => "该单位已建党组织，应由党组织带动建会：请将建会方式设为“联合建”，并填写党组织名称", "This employer has a party organisation, which leads the building: set the method to party–union joint and name the party organisation";
             UnionFirst => "该单位暂不具备建党条件，应先建工会：请不要填写党组织名称", "This employer cannot have a party organisation yet, so the union comes first: please name none";

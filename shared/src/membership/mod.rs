@@ -14,7 +14,7 @@ pub use form::{APPLICATION_FORM_VERSION, STATEMENT_VERSION, UnionChoice, applica
 pub use full::{Completeness, PROFILE_FORM_VERSION, check_profile_field, completeness, profile_form};
 pub use group::{GROUPS, Group, group};
 pub use profile::{MembershipChange, MembershipReason};
-pub use route::{Candidate, RoutedBy, route};
+pub use route::{Candidate, RoutedBy, Wish, route};
 pub use state::{ApplicationState, MembershipState, TransferState};
 pub use step::MembershipStep;
 pub use transfer::{TransferParty, TransferVerdict};

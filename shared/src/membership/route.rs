@@ -1,7 +1,8 @@
 //! Which union an application goes to.
 
-use crate::union::{Level, UnionKind};
+use crate::union::{Coverage, Level, UnionKind};
 use serde::{Deserialize, Serialize};
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 /// A union that may take the application.
@@ -15,8 +16,25 @@ pub struct Candidate {
     pub level: Level,
     /// Code of its division; the city's own ends in `00`.
     pub division: String,
-    /// Codes of the groups whose workers it takes; none for unions of an area or one employer.
+    /// What it covers.
+    pub scope: Coverage,
+    /// Codes of the groups whose workers it takes; an area without any takes all.
     pub groups: Vec<String>,
+    /// Whether the worker's employer is one of those that it covers.
+    pub covers_employer: bool,
+}
+
+/// What decides where an application goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wish<'a> {
+    /// The union that the worker chose.
+    pub chosen: Option<Uuid>,
+    /// The union of the code that was scanned.
+    pub of_source: Option<Uuid>,
+    /// Code of the worker's group.
+    pub group: &'a str,
+    /// Code of the division of the work.
+    pub division: &'a str,
 }
 
 /// Why an application went where it went; the worker sees it.
@@ -28,6 +46,8 @@ pub enum RoutedBy {
     Chosen,
     /// The code that was scanned names it.
     Source,
+    /// It covers the employer.
+    Employer,
     /// It covers the industry, in this division or in the whole city.
     Industry,
     /// It covers the area.
@@ -36,89 +56,61 @@ pub enum RoutedBy {
     Superior,
 }
 
-/// The union for a worker: the one chosen, else that of the code, else the one that covers the industry (of the division
-/// before that of the city), else the one that covers the area, else the superior by division. Who has no union at the
-/// employer still finds one. `None` only where there is no federation at all.
-pub fn route(
-    candidates: &[Candidate],
-    chosen: Option<Uuid>,
-    of_source: Option<Uuid>,
-    group: &str,
-    division: &str,
-) -> Option<(Uuid, RoutedBy)> {
-    let known = |id: Option<Uuid>| id.filter(|id| candidates.iter().any(|one| one.id == *id));
-    if let Some(id) = known(chosen) {
-        return Some((id, RoutedBy::Chosen));
+impl Candidate {
+    /// How near it is to a division: digits of the code that are the same. `None` where it stands for another part of
+    /// the country.
+    fn nearness(&self, division: &str) -> Option<usize> {
+        let stem = self.division.trim_end_matches("00");
+        (!stem.is_empty() && division.starts_with(stem)).then_some(stem.len())
     }
-    if let Some(id) = known(of_source) {
-        return Some((id, RoutedBy::Source));
+
+    fn takes(&self, group: &str) -> bool {
+        self.groups.iter().any(|one| one == group)
     }
-    let first = |fits: &dyn Fn(&Candidate) -> bool| candidates.iter().find(|one| fits(one)).map(|one| one.id);
-    let here = |one: &Candidate| one.division == division;
-    let whole = |one: &Candidate| one.division.ends_with("00");
-    let industry = |one: &Candidate| {
-        one.kind != UnionKind::Federation && one.groups.iter().any(|covered| covered == group)
-    };
-    let area = |one: &Candidate| one.kind == UnionKind::Joint && one.groups.is_empty() && here(one);
-    let federation = |one: &Candidate| one.kind == UnionKind::Federation;
-    first(&|one| industry(one) && here(one))
-        .or_else(|| first(&|one| industry(one) && whole(one)))
-        .map(|id| (id, RoutedBy::Industry))
-        .or_else(|| first(&area).map(|id| (id, RoutedBy::Area)))
-        .or_else(|| {
-            first(&|one| federation(one) && here(one))
-                .or_else(|| highest(candidates, federation))
-                .map(|id| (id, RoutedBy::Superior))
-        })
 }
 
-/// The highest of the unions that fit.
-fn highest(candidates: &[Candidate], fits: impl Fn(&Candidate) -> bool) -> Option<Uuid> {
-    candidates.iter().filter(|one| fits(one)).min_by_key(|one| one.level).map(|one| one.id)
+/// The union for a worker: the one chosen, else that of the code. Else, of the unions of the division and of those that
+/// stand for all around it, the nearest that covers the employer, the industry, or the area, else the superior by
+/// division. Who has no union at the employer still finds one. Between several that are as near the highest takes it,
+/// a union before a federation of unions, the eldest before others: the same answer however they are listed.
+///
+/// Nobody but the worker and the code sends an application to a union of another division, or to one of named employers
+/// that does not name the worker's. `None` only where no federation stands for the division.
+pub fn route(candidates: &[Candidate], wish: &Wish<'_>) -> Option<(Uuid, RoutedBy)> {
+    let known = |id: Option<Uuid>| id.filter(|id| candidates.iter().any(|one| one.id == *id));
+    if let Some(id) = known(wish.chosen) {
+        return Some((id, RoutedBy::Chosen));
+    }
+    if let Some(id) = known(wish.of_source) {
+        return Some((id, RoutedBy::Source));
+    }
+    let nearest = |by: RoutedBy| {
+        let fits = candidates.iter().filter(|one| fits(one, by, wish));
+        let near = fits.filter_map(|one| Some((one.nearness(wish.division)?, one)));
+        let order = |(near, one): &(usize, &Candidate)| {
+            (Reverse(*near), one.kind == UnionKind::UnionFederation, one.level, one.id)
+        };
+        near.min_by_key(order).map(|(_, one)| (one.id, by))
+    };
+    [RoutedBy::Employer, RoutedBy::Industry, RoutedBy::Area, RoutedBy::Superior].into_iter().find_map(nearest)
+}
+
+/// Whether a union takes the application for this reason, if it is near.
+fn fits(union: &Candidate, by: RoutedBy, wish: &Wish<'_>) -> bool {
+    let federation = union.kind == UnionKind::Federation;
+    match by {
+        RoutedBy::Chosen | RoutedBy::Source => false,
+        RoutedBy::Employer => !federation && union.covers_employer,
+        RoutedBy::Industry => !federation && union.scope == Coverage::Industry && union.takes(wish.group),
+        // An area is a mall, a market, a park: never wider than the division in which it lies.
+        RoutedBy::Area => {
+            let takes = union.groups.is_empty() || union.takes(wish.group);
+            !federation && union.scope == Coverage::Area && takes && union.division == wish.division
+        }
+        RoutedBy::Superior => federation,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn union(id: u128, kind: UnionKind, level: Level, division: &str, groups: &[&str]) -> Candidate {
-        let groups = groups.iter().map(|code| (*code).to_owned()).collect();
-        Candidate { id: Uuid::from_u128(id), kind, level, division: division.to_owned(), groups }
-    }
-
-    fn tree() -> Vec<Candidate> {
-        use UnionKind::{Federation, Joint};
-        vec![
-            union(1, Federation, Level::City, "130300", &[]),
-            union(2, Federation, Level::County, "130302", &[]),
-            union(3, Joint, Level::City, "130300", &["courier"]),
-            union(4, Joint, Level::County, "130302", &["courier", "truck_driver"]),
-            union(5, Joint, Level::County, "130322", &[]),
-        ]
-    }
-
-    fn to(chosen: Option<u128>, source: Option<u128>, group: &str, division: &str) -> (u128, RoutedBy) {
-        let id = |id: Option<u128>| id.map(Uuid::from_u128);
-        let (id, by) = route(&tree(), id(chosen), id(source), group, division).unwrap();
-        (id.as_u128(), by)
-    }
-
-    #[test]
-    fn the_nearest_union_that_fits_is_found() {
-        assert_eq!(to(Some(5), Some(3), "courier", "130302"), (5, RoutedBy::Chosen));
-        assert_eq!(to(Some(99), Some(3), "courier", "130302"), (3, RoutedBy::Source));
-        assert_eq!(to(None, None, "courier", "130302"), (4, RoutedBy::Industry));
-        assert_eq!(to(None, None, "courier", "130303"), (3, RoutedBy::Industry));
-        assert_eq!(to(None, None, "security", "130322"), (5, RoutedBy::Area));
-        assert_eq!(to(None, None, "security", "130302"), (2, RoutedBy::Superior));
-        assert_eq!(to(None, None, "security", "130303"), (1, RoutedBy::Superior));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn everyone_finds_a_union(group in "[a-z_]{0,12}", division in "1303[0-9]{2}", chosen: Option<u128>) {
-            let chosen = chosen.map(Uuid::from_u128);
-            proptest::prop_assert!(route(&tree(), chosen, None, &group, &division).is_some());
-        }
-    }
-}
+#[path = "route_tests.rs"]
+mod tests;

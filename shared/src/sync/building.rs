@@ -38,9 +38,6 @@ pub struct UnionPlace {
     pub level: Level,
     /// Code of its division.
     pub division: String,
-    /// Codes of the groups whose workers it takes; none for unions of an area or one employer.
-    #[serde(default)]
-    pub worker_groups: Vec<String>,
 }
 
 /// What is told of a union.
@@ -53,6 +50,9 @@ pub struct UnionFacts {
     /// What it covers.
     #[serde(default)]
     pub scope: Option<Coverage>,
+    /// Codes of the groups whose workers it takes; an area without any takes all. Absent, they stay as they are.
+    #[serde(default)]
+    pub worker_groups: Option<Vec<String>>,
     /// Method of building.
     #[serde(default)]
     pub method: Option<DriveMethod>,

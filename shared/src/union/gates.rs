@@ -1,8 +1,9 @@
 //! What must be true before a step, and of a union at any time; each refusal cites its article.
 
-use super::{FoundingStep, Organ, PartialDate, Party, UnionKind};
+use super::{Coverage, FoundingStep, Organ, PartialDate, Party, UnionKind};
 use crate::drive::{Count, DriveMethod, Qualifier};
 use crate::i18n::{Problem, Violation};
+use crate::membership::group;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
@@ -80,6 +81,21 @@ pub fn check_facts(facts: &Facts) -> Vec<Violation> {
     }
     if facts.term_years.is_some_and(|years| years != 3 && years != 5) {
         refuse("term_years", Problem::TermYears);
+    }
+    wrong
+}
+
+/// What is wrong with what a union is said to cover: by it applications find the union.
+pub fn check_coverage(kind: UnionKind, scope: Option<Coverage>, groups: &[String]) -> Vec<Violation> {
+    let mut wrong = Vec::new();
+    if kind == UnionKind::SingleEmployer && scope.is_some_and(|scope| scope != Coverage::Employers) {
+        wrong.push(Violation::new("scope", Problem::ScopeOfOneEmployer));
+    }
+    if scope == Some(Coverage::Industry) && groups.is_empty() && kind != UnionKind::SingleEmployer {
+        wrong.push(Violation::new("worker_groups", Problem::GroupsNeeded));
+    }
+    if groups.iter().any(|code| group(code).is_none()) {
+        wrong.push(Violation::new("worker_groups", Problem::ChoiceUnknown));
     }
     wrong
 }

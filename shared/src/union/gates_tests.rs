@@ -50,6 +50,33 @@ fn founding_without_approval_cites_the_article() {
 }
 
 #[rstest]
+#[case(UnionKind::SingleEmployer, Some(Coverage::Area), &[], Some(Problem::ScopeOfOneEmployer))]
+#[case(UnionKind::SingleEmployer, Some(Coverage::Employers), &[], None)]
+#[case(UnionKind::Joint, Some(Coverage::Industry), &[], Some(Problem::GroupsNeeded))]
+#[case(UnionKind::Joint, Some(Coverage::Industry), &["courier"], None)]
+#[case(UnionKind::Joint, Some(Coverage::Area), &[], None)]
+#[case(UnionKind::Joint, None, &["nobody"], Some(Problem::ChoiceUnknown))]
+fn what_a_union_covers_fits_its_kind(
+    #[case] kind: UnionKind,
+    #[case] scope: Option<Coverage>,
+    #[case] groups: &[&str],
+    #[case] wrong: Option<Problem>,
+) {
+    let groups: Vec<String> = groups.iter().map(|code| (*code).to_owned()).collect();
+    let found = check_coverage(kind, scope, &groups).into_iter().map(|one| one.problem);
+    assert_eq!(found.collect::<Vec<_>>(), Vec::from_iter(wrong));
+}
+
+#[test]
+fn a_union_of_which_nothing_is_told_covers_no_area() {
+    use UnionKind::{Joint, SingleEmployer};
+    assert_eq!(Coverage::of(None, Joint, false), Coverage::Employers);
+    assert_eq!(Coverage::of(None, Joint, true), Coverage::Industry);
+    assert_eq!(Coverage::of(Some(Coverage::Area), Joint, true), Coverage::Area);
+    assert_eq!(Coverage::of(Some(Coverage::Area), SingleEmployer, false), Coverage::Employers);
+}
+
+#[rstest]
 #[case(Facts { organ: Some(Organ::Organiser), members: of(25, Qualifier::Exact), ..facts() }, Some(Problem::CommitteeNeeded))]
 #[case(Facts { organ: Some(Organ::Organiser), members: of(30, Qualifier::AtLeast), ..facts() }, Some(Problem::CommitteeNeeded))]
 #[case(Facts { organ: Some(Organ::Organiser), members: of(24, Qualifier::Exact), ..facts() }, None)]

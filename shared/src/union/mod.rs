@@ -15,7 +15,9 @@ pub use date::{NotADate, PartialDate, Precision};
 pub use division::{DIVISIONS, Division, division};
 pub use founding::FoundingStep;
 #[cfg(feature = "staff")]
-pub use gates::{Attempt, COMMITTEE_FROM, FULL_TIME_FROM, Facts, Recorded, check_facts, check_step, stage};
+pub use gates::{
+    Attempt, COMMITTEE_FROM, FULL_TIME_FROM, Facts, Recorded, check_coverage, check_facts, check_step, stage,
+};
 pub use kind::{Level, UnionKind};
 pub use overdue::{Alert, TERM_NOTICE, alerts};
 pub use profile::{ChronicleKind, Coverage, Organ, Party};

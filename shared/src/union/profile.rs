@@ -1,8 +1,9 @@
 //! What is told of a union and of an employer beyond name and place.
 
+use super::UnionKind;
 use serde::{Deserialize, Serialize};
 
-/// What a union covers.
+/// What a union covers, and so whose applications find it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -11,13 +12,25 @@ pub enum Coverage {
     Area,
     /// 行业.
     Industry,
-    /// 单位: one employer.
-    Employer,
+    /// 单位: the employers that it names, one or several small ones.
+    #[serde(alias = "employer")]
+    Employers,
 }
 
 impl Coverage {
     /// All of them.
-    pub const ALL: [Coverage; 3] = [Coverage::Area, Coverage::Industry, Coverage::Employer];
+    pub const ALL: [Coverage; 3] = [Coverage::Area, Coverage::Industry, Coverage::Employers];
+
+    /// What a union covers: what is told of it, else what its kind says. Nothing is taken to cover an area that is not
+    /// said to: a joint union is one of several small employers.
+    pub fn of(told: Option<Coverage>, kind: UnionKind, takes_groups: bool) -> Coverage {
+        match told {
+            _ if kind == UnionKind::SingleEmployer => Coverage::Employers,
+            Some(told) => told,
+            None if takes_groups => Coverage::Industry,
+            None => Coverage::Employers,
+        }
+    }
 }
 
 /// The form of organisation by the number of members (Trade Union Law, art. 11).

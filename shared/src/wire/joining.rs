@@ -24,6 +24,7 @@ impl FromWire for RoutedBy {
         Some(match wire.as_str()? {
             "chosen" => RoutedBy::Chosen,
             "source" => RoutedBy::Source,
+            "employer" => RoutedBy::Employer,
             "industry" => RoutedBy::Industry,
             "area" => RoutedBy::Area,
             "superior" => RoutedBy::Superior,

@@ -23,7 +23,6 @@ pub async fn add_union(app: &TestApp, staff: &StaffClient<'_>, kind: UnionKind) 
         kind,
         level: Level::County,
         division: "130322".into(),
-        worker_groups: Vec::new(),
     };
     let facts = UnionFacts { chair: "李娜".into(), phone: "13900001234".into(), ..UnionFacts::default() };
     let save = SaveUnion { union_id, version: 0, new: Some(new), facts };

@@ -14,15 +14,15 @@ use tests::{Database, Definition, OutcomeExt as _, Person, Receipt, TestApp};
 const RECEIPT: &str = "/h/qhd-courier/receipt";
 
 /// What a button of a receipt's page sends.
-fn button(receipt: &Receipt, action: &str) -> Vec<(String, String)> {
+pub fn button(receipt: &Receipt, action: &str) -> Vec<(String, String)> {
     vec![("do".into(), action.into()), ("secret".into(), receipt.secret.to_string())]
 }
 
-async fn shown(app: &TestApp, fields: &[(String, String)]) -> String {
+pub async fn shown(app: &TestApp, fields: &[(String, String)]) -> String {
     post(app, RECEIPT, fields).await.text().await.unwrap()
 }
 
-async fn returned(app: &TestApp, id: uuid::Uuid) {
+pub async fn returned(app: &TestApp, id: uuid::Uuid) {
     let review = ReviewApplication {
         application_id: id,
         version: 1,

@@ -37,6 +37,7 @@ mod program;
 mod receipts;
 mod results;
 mod roles;
+mod routing;
 mod rush;
 mod schemas;
 mod sealed;

@@ -8,7 +8,7 @@ use crate::text::Say;
 use shared::api::UnionPage;
 use shared::drive::{Count, DriveMethod};
 use shared::sync::{Action, SaveUnion, UnionFacts};
-use shared::union::{Coverage, Organ};
+use shared::union::{Coverage, Organ, UnionKind};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -24,13 +24,16 @@ pub fn Profile(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
     let facts = &page.facts;
     let or =
         |text: Option<String>| text.filter(|text| !text.is_empty()).unwrap_or_else(|| desk.t(Word::NotTold));
+    let groups = facts.worker_groups.iter().flatten().filter_map(|code| shared::membership::group(code));
+    let groups = groups.map(|one| desk.t(*one)).collect::<Vec<_>>().join(&desk.t(Say::ListComma));
     let fact = |term: Word, what: String| html! { <><dt>{ desk.t(term) }</dt><dd>{ what }</dd></> };
     html! {
         <section class="stack">
             <h2>{ desk.t(Word::Profile) }</h2>
             <dl class="facts">
                 { fact(Word::Uscc, or(Some(facts.uscc.clone()))) }
-                { fact(Word::Scope, or(facts.scope.map(|one| desk.t(one)))) }
+                if page.row.kind != UnionKind::Federation { { fact(Word::Scope, scope(desk, page)) } }
+                if !groups.is_empty() { { fact(Word::Groups, groups) } }
                 { fact(Word::Method, or(facts.method.map(|one| desk.t(one)))) }
                 { fact(Word::Organ, or(facts.organ.map(|one| desk.t(one)))) }
                 { fact(Word::Party, or(Some(facts.party.clone()))) }
@@ -44,6 +47,18 @@ pub fn Profile(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
             </dl>
             if page.may_edit { <Change key={page.version} desk={desk.clone()} page={page.clone()} changed={changed.clone()} /> }
         </section>
+    }
+}
+
+/// What it covers; where nothing is told, what applications take it to cover.
+fn scope(desk: &Desk, page: &UnionPage) -> String {
+    let takes_groups = page.facts.worker_groups.as_ref().is_some_and(|groups| !groups.is_empty());
+    match page.facts.scope {
+        Some(told) => desk.t(told),
+        None => {
+            let scope = desk.t(Coverage::of(None, page.row.kind, takes_groups));
+            desk.t(Word::ScopeTaken { scope })
+        }
     }
 }
 
@@ -63,6 +78,7 @@ fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
         let mut begin = vec![
             ("uscc", facts.uscc.clone()),
             ("scope", facts.scope.map(code).unwrap_or_default()),
+            ("worker_groups", facts.worker_groups.clone().unwrap_or_default().join(" ")),
             ("method", facts.method.map(code).unwrap_or_default()),
             ("organ", facts.organ.map(code).unwrap_or_default()),
             ("party", facts.party.clone()),
@@ -86,6 +102,7 @@ fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
             let facts = UnionFacts {
                 uscc: form.get("uscc"),
                 scope: form.chosen("scope"),
+                worker_groups: Some(form.codes("worker_groups")),
                 method: form.chosen("method"),
                 organ: form.chosen("organ"),
                 party: form.get("party"),
@@ -108,7 +125,6 @@ fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
             <form class="panel stack" {onsubmit}>
                 <div class="filters">
                     { form.text(desk, "uscc", Word::Uscc) }
-                    { form.choice(desk, "scope", Word::Scope, options(desk, &Coverage::ALL, Word::NotTold)) }
                     { form.choice(desk, "method", Word::Method, options(desk, &DriveMethod::ALL, Word::NotTold)) }
                     { form.choice(desk, "organ", Word::Organ, options(desk, &Organ::ALL, Word::NotTold)) }
                     { form.text(desk, "party", Word::Party) }
@@ -121,6 +137,7 @@ fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
                     { form.text(desk, "note", Word::Note) }
                     { form.tick(desk, "full_time_chair", Word::FullTime) }
                 </div>
+                if page.row.kind != UnionKind::Federation { { form.coverage(desk) } }
                 { form.end(desk, Word::Save) }
             </form>
         </details>

@@ -5,6 +5,7 @@ use crate::hooks::{Desk, act};
 use shared::drive::{Count, Qualifier};
 use shared::i18n::{Text, Violation};
 use shared::sync::{Action, Outcome};
+use shared::union::Coverage;
 use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -158,6 +159,47 @@ impl Form {
                 <label class="check"><input type="checkbox" checked={self.is(key)} {onchange} />{ desk.t(label) }</label>
                 if let Some(why) = self.why(desk, key) { <p class="error">{ why }</p> }
             </div>
+        }
+    }
+
+    /// Several of a list; their codes are kept with blanks between.
+    pub fn several(&self, desk: &Desk, key: &str, label: Word, options: Vec<(String, String)>) -> Html {
+        let chosen = self.codes(key);
+        let one = |(code, name): &(String, String)| {
+            let (set, code) = (self.set(key), code.clone());
+            let (mut others, checked) = (chosen.clone(), chosen.contains(&code));
+            others.retain(|other| *other != code);
+            let onchange = Callback::from(move |event: Event| {
+                let mut now = others.clone();
+                now.extend(event.target_unchecked_into::<HtmlInputElement>().checked().then(|| code.clone()));
+                set(now.join(" "));
+            });
+            html! { <label class="check"><input type="checkbox" {checked} {onchange} />{ name }</label> }
+        };
+        html! {
+            <fieldset>
+                <legend>{ desk.t(label) }</legend>
+                <div class="row">{ for options.iter().map(one) }</div>
+                if let Some(why) = self.why(desk, key) { <p class="error">{ why }</p> }
+            </fieldset>
+        }
+    }
+
+    /// The codes that are chosen of a list.
+    pub fn codes(&self, key: &str) -> Vec<String> {
+        self.get(key).split_whitespace().map(str::to_owned).collect()
+    }
+
+    /// What a union covers, and the groups whose workers it takes where that matters.
+    pub fn coverage(&self, desk: &Desk) -> Html {
+        let groups = shared::membership::GROUPS.iter().map(|one| (one.code.to_owned(), one.text(desk.lang)));
+        let of_groups = matches!(self.chosen("scope"), Some(Coverage::Area | Coverage::Industry));
+        html! {
+            <>
+                { self.choice(desk, "scope", Word::Scope, options(desk, &Coverage::ALL, Word::NotTold)) }
+                <p class="hint">{ desk.t(Word::ScopeHint) }</p>
+                if of_groups { { self.several(desk, "worker_groups", Word::GroupsTaken, groups.collect()) } }
+            </>
         }
     }
 

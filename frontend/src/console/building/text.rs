@@ -39,6 +39,10 @@ shared::messages! {
         Save => "保存", "Save";
         Uscc => "统一社会信用代码", "Credit code";
         Scope => "覆盖范围", "Covers";
+        ScopeHint => "入会申请按此分派：所列单位，只受理所覆盖单位的职工；区域，受理本地区的职工；行业，受理所选职业的职工。", "Applications follow it: named employers take their own workers only, an area takes those of its division, an industry those of its groups.";
+        ScopeTaken { scope: String } => "未填写，按“{scope}”分派入会申请", "not told; applications find it as “{scope}”";
+        GroupsTaken => "受理的职业（区域工会不选，即受理各种职业）", "Groups whose workers it takes (an area without any takes all)";
+        Groups => "受理的职业", "Groups";
         Organ => "组织形式", "Form of organisation";
         Party => "党组织", "Party organisation";
         Term => "每届任期（年）", "Years of a term";

@@ -7,7 +7,7 @@ use shared::api::UnionRow;
 use shared::drive::DriveMethod;
 use shared::i18n::Localized;
 use shared::sync::{Action, SaveUnion, UnionFacts, UnionPlace};
-use shared::union::{Coverage, Level, UnionKind};
+use shared::union::{Level, UnionKind};
 use yew::prelude::*;
 
 const KINDS: [UnionKind; 5] = [
@@ -53,11 +53,11 @@ pub fn NewUnion(NewUnionProps { desk, above, added }: &NewUnionProps) -> Html {
                 kind: form.chosen("kind").unwrap_or(UnionKind::SingleEmployer),
                 level: parent.level.max(Level::City),
                 division: form.get("division"),
-                worker_groups: Vec::new(),
             };
             let facts = UnionFacts {
                 method: form.chosen("method"),
                 scope: form.chosen("scope"),
+                worker_groups: Some(form.codes("worker_groups")),
                 ..UnionFacts::default()
             };
             let save = SaveUnion { union_id, version: 0, new: Some(new), facts };
@@ -74,9 +74,9 @@ pub fn NewUnion(NewUnionProps { desk, above, added }: &NewUnionProps) -> Html {
                     { form.choice(desk, "parent", Word::Above, parents) }
                     { form.choice(desk, "kind", Word::Kind, options(desk, &KINDS, Word::NotTold)) }
                     { form.choice(desk, "division", Word::Division, divisions(desk)) }
-                    { form.choice(desk, "scope", Word::Scope, options(desk, &Coverage::ALL, Word::NotTold)) }
                     { form.choice(desk, "method", Word::Method, options(desk, &DriveMethod::ALL, Word::NotTold)) }
                 </div>
+                { form.coverage(desk) }
                 { form.end(desk, Word::AddUnion) }
             </form>
         </details>

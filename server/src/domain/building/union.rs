@@ -13,7 +13,7 @@ use shared::drive::Count;
 use shared::i18n::{Localized, Problem};
 use shared::person::{check_mobile, mask_mobile};
 use shared::sync::{BuildingRecord, Conflict, Outcome, Refusal, SaveUnion, UnionFacts, UnionPlace};
-use shared::union::{Facts, Party, UnionKind, check_facts};
+use shared::union::{Facts, Party, UnionKind, check_coverage, check_facts};
 use sqlx::types::Json;
 
 /// Adds a union, or changes what is told of one.
@@ -35,6 +35,9 @@ pub(super) async fn save(app: &App, staff: &Staff, sent: Sent, save: SaveUnion) 
     };
     drop(conn);
     let kind = known.as_ref().or(new.as_ref()).map_or(UnionKind::SingleEmployer, unions::Row::union_kind);
+    let had = known.as_ref().map(|union| union.worker_groups.0.clone()).unwrap_or_default();
+    let groups = Json(save.facts.worker_groups.clone().unwrap_or(had));
+    wrong.0.extend(check_coverage(kind, save.facts.scope, &groups));
     let empty = union_profiles::Row::empty(save.union_id, sent.at);
     let row = told(app, &mut wrong, kind, before.as_ref().unwrap_or(&empty), save.facts)?;
     wrong.end()?;
@@ -49,8 +52,11 @@ pub(super) async fn save(app: &App, staff: &Staff, sent: Sent, save: SaveUnion) 
                 if row.version.unsigned_abs() != save.version + 1 {
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
                 }
-                if let Some(new) = &new {
-                    unions::insert(tx, new).await?;
+                match &new {
+                    Some(new) => {
+                        unions::insert(tx, &unions::Row { worker_groups: groups, ..new.clone() }).await?;
+                    }
+                    None => unions::set_groups(tx, row.union_id, &groups).await?,
                 }
                 if !union_profiles::save(tx, &row).await? {
                     return Ok(Verdict::Undo(Outcome::Conflict { conflict: Conflict::VersionChanged }));
@@ -70,9 +76,6 @@ fn placed(wrong: &mut Wrong, id: uuid::Uuid, parent: &unions::Row, place: UnionP
         wrong.text("name", &place.name.zh, NAME, Some(Problem::Required)),
         wrong.text("name", &place.name.en, NAME, None),
     );
-    if place.worker_groups.iter().any(|code| shared::membership::group(code).is_none()) {
-        wrong.add("worker_groups", Problem::ChoiceUnknown);
-    }
     unions::Row {
         id,
         parent_id: Some(parent.id),
@@ -82,7 +85,8 @@ fn placed(wrong: &mut Wrong, id: uuid::Uuid, parent: &unions::Row, place: UnionP
         kind: to_text(place.kind),
         division: wrong.division("division", &place.division),
         name: Json(name),
-        worker_groups: Json(place.worker_groups),
+        worker_groups: Json(Vec::new()),
+        scope: None,
     }
 }
 

@@ -149,7 +149,8 @@ impl Load<'_> {
                 let union_id = self.id(&union.slug).unwrap_or_else(|_| self.new_id());
                 added.push((union.slug.clone(), union_id));
                 let new = union.new.as_ref().map(|new| self.place(new)).transpose()?;
-                let facts = union.facts.clone();
+                let groups = union.new.as_ref().map(|new| new.worker_groups.clone());
+                let facts = UnionFacts { worker_groups: groups, ..union.facts.clone() };
                 actions.push(Action::SaveUnion(SaveUnion { union_id, version: 0, new, facts }));
             }
             try_join_all(actions.into_iter().map(|action| self.act(action))).await?;
@@ -166,7 +167,6 @@ impl Load<'_> {
             kind: new.kind,
             level: new.level,
             division: new.division.clone(),
-            worker_groups: new.worker_groups.clone(),
         })
     }
 

@@ -10,6 +10,7 @@ use shared::form::FormDefinition;
 use shared::i18n::{Problem, Violation};
 use shared::membership::{Candidate, UnionChoice, application_form};
 use shared::union::{Level, UnionKind};
+use uuid::Uuid;
 
 /// What a worker finds.
 pub(super) struct Door {
@@ -52,14 +53,16 @@ impl Door {
         application_form(&choices)
     }
 
-    /// The unions that may take an application.
-    pub fn candidates(&self) -> Vec<Candidate> {
+    /// The unions that may take an application of somebody whose employer these cover.
+    pub fn candidates(&self, covering: &[Uuid]) -> Vec<Candidate> {
         let candidate = |union: &unions::Row| Candidate {
             id: union.id,
             kind: union.union_kind(),
             level: union.union_level().unwrap_or(Level::Township),
             division: union.division.clone(),
+            scope: union.coverage(),
             groups: union.worker_groups.0.clone(),
+            covers_employer: covering.contains(&union.id),
         };
         self.unions.iter().map(candidate).collect()
     }

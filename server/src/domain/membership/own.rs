@@ -9,6 +9,7 @@ use crate::domain::apply::{refuse_step, reject};
 use crate::domain::record::{Sent, keep};
 use crate::error::{Error, Result};
 use shared::api::{ErrorCode, OpenReceipt, ReceiptApplication};
+use shared::form::base::key as base;
 use shared::form::check;
 use shared::i18n::{Problem, Text as _};
 use shared::membership::ApplicationState;
@@ -70,7 +71,6 @@ pub(in super::super) async fn correct(
         return Ok(reject(Refusal::ReceiptUnknown));
     };
     let door = Door::open(&mut conn, association, None).await?;
-    drop(conn);
     let form = door.form();
     if let Some(refused) = form_changed(&form, correct.form_version) {
         return Ok(refused);
@@ -79,11 +79,13 @@ pub(in super::super) async fn correct(
     let checked = check(&form, &answers, app.clock.today()).map_err(Error::Invalid)?;
     let mut row = applications::Row { version: before.version + 1, changed_at: sent.at, ..before.clone() };
     if row.person.worker_group != checked.text(shared::membership::key::GROUP)
-        || row.person.division != checked.text(shared::form::base::key::DIVISION)
+        || row.person.division != checked.text(base::DIVISION)
+        || row.person.employer != checked.text(base::EMPLOYER)
         || !checked.text(shared::membership::key::UNION).is_empty()
     {
-        (row.union_id, row.routed_by) = routed(&door, &checked)?;
+        (row.union_id, row.routed_by) = routed(&mut conn, &door, &checked).await?;
     }
+    drop(conn);
     row.form_version = form.version.cast_signed();
     row.reason.clear();
     row.person = identity::person(app, row.id, &checked)?;

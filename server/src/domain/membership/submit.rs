@@ -3,14 +3,15 @@
 use super::door::{Door, check_open};
 use super::{done, identity};
 use crate::App;
-use crate::db::{Verdict, applications, confirmations, to_text};
+use crate::db::{Conn, Verdict, applications, confirmations, employers, to_text};
+use crate::domain::facts::employer_key;
 use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
-use shared::api::ErrorCode;
+use shared::form::base::key as base;
 use shared::form::{Answers, Checked, Field, FormDefinition, check};
 use shared::i18n::{Problem, Violation};
-use shared::membership::{ApplicationState, key, route};
+use shared::membership::{ApplicationState, Wish, key, route};
 use shared::sync::{Conflict, Outcome, Refusal, SubmitApplication};
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -35,7 +36,6 @@ pub(super) async fn take(
 ) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
     let door = Door::open(&mut conn, association, submit.source.as_deref()).await?;
-    drop(conn);
     if let Some(source) = &door.source {
         // An application may wait on a device for days; the code held when it was filled in.
         let captured = sent.captured_at.min(sent.at);
@@ -46,7 +46,8 @@ pub(super) async fn take(
         return Ok(refused);
     }
     let checked = check(&form, &submit.answers, app.clock.today()).map_err(Error::Invalid)?;
-    let (union_id, routed_by) = routed(&door, &checked)?;
+    let (union_id, routed_by) = routed(&mut conn, &door, &checked).await?;
+    drop(conn);
     let id = app.random.uuid(sent.at);
     let mut row = applications::Row {
         id,
@@ -105,15 +106,22 @@ pub(super) async fn take(
 }
 
 /// The union that an application goes to, and why.
-pub(super) fn routed(door: &Door, checked: &Checked) -> Result<(Uuid, String)> {
+///
+/// # Errors
+/// [`Error::Invalid`] that names the division, when no union here covers it.
+pub(super) async fn routed(conn: &mut Conn, door: &Door, checked: &Checked) -> Result<(Uuid, String)> {
     let slug = checked.text(key::UNION);
-    let chosen = door.unions.iter().find(|union| union.slug == slug).map(|union| union.id);
-    let of_source = door.source.as_ref().and_then(|source| source.union_id);
-    let group = checked.text(key::GROUP);
-    let division = checked.text(shared::form::base::key::DIVISION);
-    let (id, by) =
-        route(&door.candidates(), chosen, of_source, group, division).ok_or(ErrorCode::NotFound)?;
-    Ok((id, to_text(by)))
+    let employer = employer_key(checked.text(base::EMPLOYER));
+    let covering = employers::covering(conn, &employer).await?;
+    let wish = Wish {
+        chosen: door.unions.iter().find(|union| union.slug == slug).map(|union| union.id),
+        of_source: door.source.as_ref().and_then(|source| source.union_id),
+        group: checked.text(key::GROUP),
+        division: checked.text(base::DIVISION),
+    };
+    let found = route(&door.candidates(&covering), &wish);
+    let nowhere = || Error::Invalid(vec![Violation::new(base::DIVISION, Problem::NoUnionThere)]);
+    found.map(|(id, by)| (id, to_text(by))).ok_or_else(nowhere)
 }
 
 /// Refuses answers to another version of the form: all of it is asked again, with what was typed.

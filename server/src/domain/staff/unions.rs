@@ -138,7 +138,10 @@ pub async fn union(app: &App, staff: &Staff, id: Uuid) -> Result<UnionPage> {
     Ok(UnionPage {
         row,
         version: profile.map_or(0, |profile| profile.version.unsigned_abs()),
-        facts: profile.map(facts).unwrap_or_default(),
+        facts: UnionFacts {
+            worker_groups: Some(union.worker_groups.0.clone()),
+            ..profile.map(facts).unwrap_or_default()
+        },
         above,
         steps,
         employers: employers.iter().map(|row| employer(row, &union.name.0, today)).collect(),
@@ -150,6 +153,7 @@ fn facts(profile: &union_profiles::Row) -> UnionFacts {
     UnionFacts {
         uscc: profile.uscc.clone(),
         scope: profile.scope(),
+        worker_groups: None,
         method: profile.method(),
         organ: profile.organ(),
         party: profile.party.clone().unwrap_or_default(),
