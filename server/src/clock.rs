@@ -1,6 +1,6 @@
 //! Time, passed in.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, Months, NaiveDate, SubsecRound, TimeDelta, Utc};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tells the time; a test sets it.
@@ -52,5 +52,32 @@ pub fn china_day(at: DateTime<Utc>) -> NaiveDate {
     match FixedOffset::east_opt(8 * 3600) {
         Some(china) => at.with_timezone(&china).date_naive(),
         None => at.date_naive(),
+    }
+}
+
+/// The same day some years later; the last of February for a 29th that the year does not have.
+pub fn years_later(day: NaiveDate, years: u32) -> NaiveDate {
+    day.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MAX)
+}
+
+/// The same day some years earlier. What is kept for some years from an earlier day on is kept no longer today.
+pub fn years_earlier(day: NaiveDate, years: u32) -> NaiveDate {
+    day.checked_sub_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_kept_for_whole_years() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        assert_eq!(years_later(day("2026-11-23"), 2), day("2028-11-23"));
+        assert_eq!(years_later(day("2024-02-29"), 2), day("2026-02-28"));
+        for (from, years) in [("2024-02-29", 2), ("2026-02-28", 2), ("2025-12-31", 1)] {
+            let last = years_later(day(from), years);
+            assert!(day(from) >= years_earlier(last, years), "still kept on the last day");
+            assert!(day(from) < years_earlier(last.succ_opt().unwrap(), years), "and no longer on the next");
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Settings: what `rollcall serve` takes from flags and environment.
 
+use shared::membership::RETENTION_YEARS;
 use shared::workbook::{ColumnSet, built_in};
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ pub struct Config {
     pub session_idle: Duration,
     /// A session ends after this long in any case.
     pub session_lifetime: Duration,
-    /// Years after a competition for which entries are kept (PIPL art. 19: no longer than needed).
+    /// Years for which entries are kept after a competition, and applications and former members at most (PIPL art. 19:
+    /// no longer than needed).
     pub retention_years: u32,
     /// Days within which a worker, and each of two unions, should answer a transfer. Then an offer lapses, and
     /// everything else goes to the common superior.
@@ -68,6 +70,12 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Years for which an application without membership, and a former member, are kept: never more than the form
+    /// promises.
+    pub fn membership_years(&self) -> u32 {
+        self.retention_years.min(RETENTION_YEARS)
+    }
+
     /// Whether browsers reach this server over plain HTTP on loopback, where cookies cannot be `Secure`.
     pub fn on_loopback(&self) -> bool {
         ["http://127.0.0.1", "http://localhost", "http://[::1]"]

@@ -51,6 +51,30 @@ impl Raw {
         self.rows(sql).await.into_iter().flatten().next().unwrap_or_else(|| panic!("{sql}: nothing"))
     }
 
+    /// An expression for the text of a column; bytes, which may be no text, in small hexadecimal digits.
+    pub fn text(&self, column: &str) -> String {
+        match self {
+            Raw::Sqlite(_) => {
+                format!("iif(typeof({column}) = 'blob', lower(hex({column})), CAST({column} AS TEXT))")
+            }
+            Raw::Postgres(_) => format!("replace({column}::text, '\\x', '')"),
+        }
+    }
+
+    /// Everything that stands in any table.
+    pub async fn dump(&mut self) -> String {
+        let mut dump = String::new();
+        for table in self.tables().await {
+            let columns = self.columns(&table).await;
+            let texts: Vec<String> = columns.iter().map(|(name, ..)| self.text(name)).collect();
+            for row in self.rows(&format!("SELECT {} FROM {table}", texts.join(", "))).await {
+                dump.push_str(&row.join("\t"));
+                dump.push('\n');
+            }
+        }
+        dump
+    }
+
     /// The tables of the schema, those of the migrations' bookkeeping left out.
     pub async fn tables(&mut self) -> Vec<String> {
         let sql = match self {

@@ -57,6 +57,10 @@ pub(super) async fn purge(open: &Open) -> Result<(), Failure> {
     let purged = retention::purge(&app).await;
     app.db.close().await;
     let purged = purged?;
-    say(&format!("removed {} entries; {} results lost their names", purged.entries, purged.results));
+    let retention::Purged { entries, results, applications, members } = purged;
+    say(&format!(
+        "removed {entries} entries; {results} results lost their names; erased {applications} applications and \
+         {members} former members"
+    ));
     Ok(())
 }

@@ -25,7 +25,8 @@ pub(super) struct Serve {
     /// Minutes without a request after which staff are logged out.
     #[arg(long, env = "ROLLCALL_SESSION_IDLE_MINUTES", default_value_t = 30, value_name = "N")]
     pub session_idle_minutes: u64,
-    /// Years for which entries are kept after a competition.
+    /// Years for which entries are kept after a competition, applications without membership after submission, and
+    /// former members after the end; the form of application promises two, so for the latter more counts as two.
     #[arg(long, env = "ROLLCALL_RETENTION_YEARS", default_value_t = 2, value_name = "N")]
     pub retention_years: u32,
     /// Days within which a worker, and each of two unions, should answer a transfer; then the common superior decides.

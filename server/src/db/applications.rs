@@ -54,7 +54,7 @@ pub struct Row {
     pub submitted_at: DateTime<Utc>,
     /// When it last changed.
     pub changed_at: DateTime<Utc>,
-    /// Personal data is kept until then, unless it led to a membership.
+    /// Personal data is kept until then, or as long as that of the member if it led to a membership.
     pub retain_until: NaiveDate,
 }
 
@@ -89,12 +89,12 @@ macro_rules! select {
         )
     };
 }
-/// The application with this id.
+/// The application with this id, unless its personal data was erased.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
-    let sql = select!("WHERE applications.id = $1");
+    let sql = select!("WHERE applications.id = $1 AND applications.name <> ''");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 
@@ -172,12 +172,12 @@ pub async fn update(tx: &mut Tx, row: &Row) -> Result<bool> {
                    id_tail_index = $6, mobile_sealed = $7, mobile_mask = $8, mobile_index = $9, birth = $10, sex = $11,
                    worker_group = $12, employer = $13, division = $14, union_id = $16, routed_by = $17, state = $18,
                    version = $19, form_version = $20, answers = $21, reason = $22, decision_id = $23, member_id = $24,
-                   filed_at = $25, changed_at = $26
+                   filed_at = $25, changed_at = $26, retain_until = $27
                WHERE id = $15 AND version = $19 - 1";
     let rows = on!(&mut **tx, c => bind_person!(sqlx::query(sql), row.person)
         .bind(row.id).bind(row.union_id).bind(&row.routed_by).bind(&row.state).bind(row.version)
         .bind(row.form_version).bind(&row.answers).bind(&row.reason).bind(row.decision_id).bind(row.member_id)
-        .bind(row.filed_at).bind(row.changed_at)
+        .bind(row.filed_at).bind(row.changed_at).bind(row.retain_until)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }

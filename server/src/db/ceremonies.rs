@@ -183,7 +183,7 @@ pub async fn arrivals(conn: &mut Conn, ceremony_id: Uuid) -> Result<Vec<Arrivals
 pub async fn people(conn: &mut Conn, ceremony_id: Uuid) -> Result<i64> {
     let sql = "SELECT COUNT(DISTINCT applications.id_index)
                FROM applications JOIN sources ON sources.id = applications.source_id
-               WHERE sources.ceremony_id = $1 AND applications.state <> 'withdrawn'";
+               WHERE sources.ceremony_id = $1 AND applications.state <> 'withdrawn' AND NOT applications.repeats";
     Ok(on!(conn, c => sqlx::query_scalar(sql).bind(ceremony_id).fetch_one(c).await)?)
 }
 

@@ -37,7 +37,7 @@ pub struct Titled {
 pub async fn by_competition(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<Row>> {
     let sql = "SELECT competitions.id, competitions.slug, competitions.definition AS title,
                       COUNT(DISTINCT entries.id_index) AS contestants,
-                      COUNT(DISTINCT CASE WHEN EXISTS (
+                      COUNT(DISTINCT CASE WHEN entries.joined OR EXISTS (
                           SELECT 1 FROM membership_events
                           WHERE membership_events.member_id = members.id AND membership_events.change = 'joined'
                             AND membership_events.at >= entries.submitted_at) THEN entries.id_index END) AS joined,

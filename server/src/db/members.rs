@@ -65,12 +65,12 @@ macro_rules! select {
 }
 pub(super) use select;
 
-/// The member with this id.
+/// The member with this id, unless the personal data was erased.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
-    let sql = select!("WHERE members.id = $1");
+    let sql = select!("WHERE members.id = $1 AND members.name <> ''");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 

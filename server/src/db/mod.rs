@@ -24,6 +24,7 @@ pub mod employers;
 pub mod entries;
 pub mod entry_counts;
 pub mod entry_list;
+pub mod erasure;
 mod flush;
 pub mod founding;
 pub mod funnel;

@@ -13,12 +13,12 @@ use uuid::Uuid;
 /// finds enough among the newest of all.
 const GROUPS: usize = 64;
 
-/// Which list.
+/// Which list. Whose personal data was erased stands in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// Applications.
     Applications,
-    /// Members, but for those whose personal data was erased.
+    /// Members.
     Members,
 }
 
@@ -166,10 +166,11 @@ where
                 .push_bind(source);
             query.push(" OR sources.drive_id = ").push_bind(source).push(")");
         }
-        if list == List::Members {
-            query.push(" AND name <> ''");
-        }
-        query.push(" AND id < ").push_bind(before).push(" ORDER BY id DESC LIMIT ").push_bind(limit);
+        query
+            .push(" AND name <> '' AND id < ")
+            .push_bind(before)
+            .push(" ORDER BY id DESC LIMIT ")
+            .push_bind(limit);
         query.push(") AS part");
     };
     let push_scope = |query: &mut QueryBuilder<DB>| {

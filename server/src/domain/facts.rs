@@ -2,10 +2,11 @@
 
 use super::record::Sent;
 use crate::App;
+use crate::clock::years_later;
 use crate::crypto::Place;
 use crate::db::{competitions, consents, entries};
 use crate::error::{Error, Result};
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use shared::form::{Answer, Answers, Checked, ConsentAnswer, FormDefinition};
 use shared::person::{mask_document, mask_mobile};
 use shared::sync::ReceiptHash;
@@ -79,7 +80,7 @@ pub(super) fn fill(app: &App, row: &mut entries::Row, checked: &Checked) -> Resu
     row.id_type = id_type.to_owned();
     row.id_sealed = app.keys.seal(&app.random, Place { column: DOCUMENT, row: row.id }, number)?;
     row.id_mask = mask_document(number);
-    row.id_index = app.keys.index("document", &format!("{id_type}:{number}"));
+    row.id_index = document_index(app, id_type, number);
     row.id_tail_index = id_tail_index(app, number);
     row.mobile_sealed = app.keys.seal(&app.random, Place { column: MOBILE, row: row.id }, mobile)?;
     row.mobile_mask = mask_mobile(mobile);
@@ -151,6 +152,11 @@ pub(super) fn consent_rows(checked: &Checked, row: &entries::Row) -> Vec<consent
     checked.consents.iter().map(record).collect()
 }
 
+/// Keyed look-up of a document: its kind and its whole number.
+pub(super) fn document_index(app: &App, id_type: &str, number: &str) -> Vec<u8> {
+    app.keys.index("document", &format!("{id_type}:{number}"))
+}
+
 /// Keyed look-up of the last four characters of a number.
 pub(super) fn id_tail_index(app: &App, number: &str) -> Vec<u8> {
     let tail: Vec<char> = number.chars().rev().take(4).collect();
@@ -166,8 +172,7 @@ pub(super) fn employer_key(employer: &str) -> String {
 fn retain_until(competition: &competitions::Row, years: u32) -> NaiveDate {
     let schedule = &competition.definition.schedule;
     let last = schedule.practical_on.unwrap_or_else(|| schedule.entry_closes.date_naive());
-    let year = last.year() + years.cast_signed();
-    last.with_year(year).unwrap_or(last + chrono::TimeDelta::days(365 * i64::from(years)))
+    years_later(last, years)
 }
 
 /// Refuses with violations, if there are any.

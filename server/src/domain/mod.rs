@@ -28,6 +28,7 @@ mod collected;
 mod competitions;
 mod decisions;
 mod entries;
+mod erasure;
 mod facts;
 mod ranking;
 mod record;

@@ -1,5 +1,6 @@
 //! Removing personal data whose time of retention is over (PIPL art. 19 and 47).
 
+use super::erasure;
 use super::record::keep;
 use crate::App;
 use crate::db::{audit, changes, results, retention};
@@ -18,6 +19,10 @@ pub struct Purged {
     pub entries: u64,
     /// Published versions of results that lost their names. Numbers, marks and ranks stay.
     pub results: u64,
+    /// Applications without membership that were erased.
+    pub applications: u64,
+    /// Former members who were erased, each with the applications that led there.
+    pub members: u64,
 }
 
 /// Removes what is kept no longer. Each removal stands in the audit log and in the feed, so that mirrors follow.
@@ -26,14 +31,16 @@ pub struct Purged {
 /// When the database refuses; what was removed until then stays removed.
 pub async fn purge(app: &App) -> Result<Purged> {
     let mut purged = Purged::default();
-    loop {
-        let some = some_entries(app).await?;
-        if some == 0 {
-            break;
-        }
+    while let some @ 1.. = some_entries(app).await? {
         purged.entries += some;
     }
     purged.results = names_in_results(app).await?;
+    while let some @ 1.. = erasure::some_applications(app).await? {
+        purged.applications += some;
+    }
+    while let some @ 1.. = erasure::some_members(app).await? {
+        purged.members += some;
+    }
     Ok(purged)
 }
 
@@ -44,7 +51,9 @@ pub async fn keep_purging(app: App) -> Infallible {
         rounds.tick().await;
         match purge(&app).await {
             Ok(purged) if purged == Purged::default() => {}
-            Ok(purged) => tracing::info!(purged.entries, purged.results, "time of retention over"),
+            Ok(Purged { entries, results, applications, members }) => {
+                tracing::info!(entries, results, applications, members, "time of retention over");
+            }
             Err(error) => tracing::error!(%error, "purging"),
         }
     }

@@ -17,6 +17,10 @@ pub const APPLICATION_FORM_VERSION: u32 = 1;
 /// consents are kept with the version given.
 pub const STATEMENT_VERSION: &str = "2026-1";
 
+/// Years for which the form promises that an application without membership, counted from its submission, and a former
+/// member, counted from the end of the membership, are kept at most (PIPL art. 17, 19). The text of the consent says so.
+pub const RETENTION_YEARS: u32 = 2;
+
 /// Keys of the fields, besides those that entries have, too.
 pub mod key {
     /// Code of the group of workers, see [`GROUPS`](crate::membership::GROUPS).

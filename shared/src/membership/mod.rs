@@ -10,7 +10,9 @@ mod step;
 mod transfer;
 mod vocabulary;
 
-pub use form::{APPLICATION_FORM_VERSION, STATEMENT_VERSION, UnionChoice, application_form, key};
+pub use form::{
+    APPLICATION_FORM_VERSION, RETENTION_YEARS, STATEMENT_VERSION, UnionChoice, application_form, key,
+};
 pub use full::{Completeness, PROFILE_FORM_VERSION, check_profile_field, completeness, profile_form};
 pub use group::{GROUPS, Group, group};
 pub use profile::{MembershipChange, MembershipReason};

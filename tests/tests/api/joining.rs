@@ -7,9 +7,9 @@ use rstest::rstest;
 use shared::api::FunnelRow;
 use shared::form::Answer;
 use shared::membership::{ApplicationState, MembershipStep, TransferState, completeness, profile_key};
-use shared::sync::{Action, CompleteProfile, Refusal, Review, ReviewApplication, SaveSource};
+use shared::sync::{Action, CompleteProfile, Outcome, Refusal, Review, ReviewApplication, SaveSource};
 use tests::drives::venue;
-use tests::{Database, Definition, OutcomeExt as _, Person, Receipt, TestApp};
+use tests::{Database, Definition, OutcomeExt as _, Person, Receipt, TestApp, WorkerClient};
 
 const RECEIPT: &str = "/h/qhd-courier/receipt";
 
@@ -22,14 +22,25 @@ pub async fn shown(app: &TestApp, fields: &[(String, String)]) -> String {
     post(app, RECEIPT, fields).await.text().await.unwrap()
 }
 
-pub async fn returned(app: &TestApp, id: uuid::Uuid) {
-    let review = ReviewApplication {
-        application_id: id,
-        version: 1,
-        review: Review::Return,
-        reason: "请核对单位名称".to_owned(),
-    };
+async fn reviewed(app: &TestApp, application_id: uuid::Uuid, review: Review, reason: &str) {
+    let review = ReviewApplication { application_id, version: 1, review, reason: reason.to_owned() };
     app.staff("officer").await.act(Action::ReviewApplication(review)).await.accepted();
+}
+
+pub async fn returned(app: &TestApp, id: uuid::Uuid) {
+    reviewed(app, id, Review::Return, "请核对单位名称").await;
+}
+
+/// Rejects an application that nobody has looked at.
+pub async fn rejected(app: &TestApp, id: uuid::Uuid) {
+    reviewed(app, id, Review::Reject, "不在本地区工作").await;
+}
+
+/// Completes a field of the profile.
+pub async fn complete(worker: &WorkerClient<'_>, receipt: &Receipt, field: &str, value: &str) -> Outcome {
+    let complete =
+        CompleteProfile { receipt: receipt.secret.clone(), field: field.to_owned(), value: value.to_owned() };
+    worker.send(&worker.operation(Action::CompleteProfile(complete))).await
 }
 
 #[rstest]
@@ -154,14 +165,7 @@ async fn a_profile_is_completed_field_by_field_and_goes_along(
     let app = TestApp::start(database).await;
     let worker = app.worker();
     let receipt = worker.apply(&app.person(), None).await;
-    let save = async |field: &str, value: &str| {
-        let complete = CompleteProfile {
-            receipt: receipt.secret.clone(),
-            field: field.to_owned(),
-            value: value.to_owned(),
-        };
-        worker.send(&worker.operation(Action::CompleteProfile(complete))).await
-    };
+    let save = async |field: &str, value: &str| complete(&worker, &receipt, field, value).await;
     save(profile_key::ETHNICITY, "11").await.accepted();
     save(profile_key::NATIVE_PLACE, "河北青龙").await.accepted();
     assert_eq!(
@@ -196,9 +200,7 @@ async fn a_profile_is_completed_field_by_field_and_goes_along(
     let other = worker.apply(&app.person(), None).await;
     let withdraw = shared::sync::WithdrawApplication { receipt: other.secret.clone() };
     worker.send(&worker.operation(Action::WithdrawApplication(withdraw))).await.accepted();
-    let complete =
-        CompleteProfile { receipt: other.secret, field: profile_key::SKILL.into(), value: "4".into() };
-    let late = worker.send(&worker.operation(Action::CompleteProfile(complete))).await;
+    let late = complete(&worker, &other, profile_key::SKILL, "4").await;
     assert_eq!(late.refusal(), Refusal::TransitionNotAllowed);
 }
 

@@ -17,6 +17,7 @@ mod drives;
 mod eligibility;
 mod entries;
 mod entry_list;
+mod erasure;
 mod form_version;
 mod hooks;
 mod joining;

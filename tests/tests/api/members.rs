@@ -98,7 +98,7 @@ async fn only_what_was_approved_is_filed_and_once(
     assert_eq!(raw.value(counted).await, "2");
 }
 
-fn entered(app: &TestApp, person: &Person, association: &str) -> EnterApplication {
+pub(crate) fn entered(app: &TestApp, person: &Person, association: &str) -> EnterApplication {
     EnterApplication {
         association: association.to_owned(),
         application: SubmitApplication {

@@ -21,13 +21,13 @@ pub async fn partner(app: &TestApp, name: &str, grants: &[RecordKind], hook: Opt
 }
 
 /// A mirror in a folder of its own.
-struct Copy {
+pub struct Copy {
     follower: Follower,
     folder: TempDir,
 }
 
 impl Copy {
-    async fn of(app: &TestApp, token: &str) -> Copy {
+    pub async fn of(app: &TestApp, token: &str) -> Copy {
         let folder = tempfile::tempdir().unwrap();
         let mirror = Mirror::open(&url(&folder)).await.unwrap();
         let follower = Follower::new(Client::new(), app.url.clone(), token.to_owned(), mirror).by(3);
@@ -35,7 +35,7 @@ impl Copy {
     }
 
     /// Up to date and equal; how many records.
-    async fn equal(&self) -> u64 {
+    pub async fn equal(&self) -> u64 {
         let compared = self.follower.compare().await.expect("a comparison");
         assert!(compared.equal, "{compared:?}");
         compared.here

@@ -68,9 +68,11 @@ fn line(desk: &Desk, row: &ReportRecord) -> Html {
     let union = Place::Building(Building::Union(row.union_id)).href();
     let group =
         if row.worker_group.is_empty() { desk.t(Word::Dash) } else { group_name(desk, &row.worker_group) };
+    let name = row.name.get(desk.lang);
+    let name = if name.is_empty() { desk.t(Word::Erased) } else { name.to_owned() };
     html! {
         <tr key={row.id.to_string()}>
-            { cell(desk.t(Word::Name), row.name.get(desk.lang).to_owned()) }
+            { cell(desk.t(Word::Name), name) }
             { cell(desk.t(Word::Group), group) }
             { cell(desk.t(Word::InUnion), html! { <a href={union}>{ row.union.get(desk.lang) }</a> }) }
             { cell(desk.t(Word::On), row.on.text(desk.lang)) }

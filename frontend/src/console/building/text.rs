@@ -32,6 +32,7 @@ shared::messages! {
         AddUnion => "新增工会", "Add a union";
         Above => "上级工会", "Next higher union";
         Name => "名称", "Name";
+        Erased => "（保存期满，信息已删除）", "(erased, its time of retention being over)";
         Level => "层级", "Level";
         Division => "地区", "Division";
         Profile => "基本情况", "Profile";

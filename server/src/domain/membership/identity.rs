@@ -4,7 +4,7 @@ use crate::App;
 use crate::crypto::Place;
 use crate::db::applications;
 use crate::db::person::Person;
-use crate::domain::facts::id_tail_index;
+use crate::domain::facts::{document_index, id_tail_index};
 use crate::error::Result;
 use shared::form::base::key as base;
 use shared::form::{Answer, Answers, Checked};
@@ -58,6 +58,21 @@ impl Table {
     }
 }
 
+/// A person with masks and keyed look-ups of the numbers, before anything is sealed.
+///
+/// The look-ups are those of entries, so a contestant who becomes a member is found by them.
+pub(super) fn known_by(app: &App, id_type: &str, number: &str, mobile: &str) -> Person {
+    Person {
+        id_type: id_type.to_owned(),
+        id_mask: mask_document(number),
+        id_index: document_index(app, id_type, number),
+        id_tail_index: id_tail_index(app, number),
+        mobile_mask: mask_mobile(mobile),
+        mobile_index: app.keys.index("mobile", mobile),
+        ..Person::default()
+    }
+}
+
 /// A person as answered, sealed for a row of applications.
 pub(super) fn person(app: &App, row: Uuid, checked: &Checked) -> Result<Person> {
     let text = |key: &str| checked.text(key).to_owned();
@@ -65,19 +80,12 @@ pub(super) fn person(app: &App, row: Uuid, checked: &Checked) -> Result<Person> 
     let sex = checked.document.as_ref().and_then(|document| document.sex);
     let plain = Person {
         name: text(base::NAME),
-        id_type: text(base::ID_TYPE),
-        id_mask: mask_document(&number),
-        // As for entries: a contestant who becomes a member is found by it.
-        id_index: app.keys.index("document", &format!("{}:{number}", checked.text(base::ID_TYPE))),
-        id_tail_index: id_tail_index(app, &number),
-        mobile_mask: mask_mobile(&mobile),
-        mobile_index: app.keys.index("mobile", &mobile),
         birth: checked.birth(),
         sex: sex.map(crate::db::to_text),
         worker_group: text(key::GROUP),
         employer: text(base::EMPLOYER),
         division: text(base::DIVISION),
-        ..Person::default()
+        ..known_by(app, checked.text(base::ID_TYPE), &number, &mobile)
     };
     Table::Applications.seal(app, row, &plain, &number, &mobile)
 }

@@ -1,7 +1,7 @@
 //! What workers do with their own applications: look, correct, take back.
 
 use super::door::Door;
-use super::submit::{consents, form_changed, routed};
+use super::submit::{consents, form_changed, retain_until, routed};
 use super::{card, done, identity, transfer};
 use crate::App;
 use crate::db::{Conn, Verdict, applications, associations, members, unions};
@@ -88,6 +88,8 @@ pub(in super::super) async fn correct(
     drop(conn);
     row.form_version = form.version.cast_signed();
     row.reason.clear();
+    // Submitted anew, with the consents given anew.
+    row.retain_until = retain_until(app);
     row.person = identity::person(app, row.id, &checked)?;
     row.answers = Json(identity::others(&checked));
     row.set_state(ApplicationState::Submitted);

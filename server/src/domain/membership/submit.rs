@@ -3,11 +3,12 @@
 use super::door::{Door, check_open};
 use super::{done, identity};
 use crate::App;
+use crate::clock::years_later;
 use crate::db::{Conn, Verdict, applications, confirmations, employers, to_text};
 use crate::domain::facts::employer_key;
 use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::form::base::key as base;
 use shared::form::{Answers, Checked, Field, FormDefinition, check};
 use shared::i18n::{Problem, Violation};
@@ -70,7 +71,7 @@ pub(super) async fn take(
         captured_at: sent.captured_at,
         submitted_at: sent.at,
         changed_at: sent.at,
-        retain_until: retain_until(app.clock.today(), app.config.retention_years),
+        retain_until: retain_until(app),
     };
     row.set_state(ApplicationState::Submitted);
     let consents = consents(&checked, sent.at);
@@ -144,8 +145,7 @@ pub(super) fn consents(checked: &Checked, at: DateTime<Utc>) -> Vec<applications
     checked.consents.iter().map(record).collect()
 }
 
-/// What led to no membership is kept for some years, and no longer (PIPL art. 19).
-fn retain_until(today: NaiveDate, years: u32) -> NaiveDate {
-    let year = today.year() + years.cast_signed();
-    today.with_year(year).unwrap_or(today + chrono::TimeDelta::days(365 * i64::from(years)))
+/// What leads to no membership is kept for some years from its submission, and no longer (PIPL art. 19).
+pub(super) fn retain_until(app: &App) -> NaiveDate {
+    years_later(app.clock.today(), app.config.membership_years())
 }

@@ -1,15 +1,15 @@
 //! From a row of the workbook to a member, and back.
 
-use super::super::identity::Table;
+use super::super::identity::{Table, known_by};
 use crate::App;
 use crate::db::members::Row;
 use crate::db::person::Person;
 use crate::db::unions;
-use crate::domain::facts::id_tail_index;
+use crate::domain::facts::document_index;
 use crate::error::Result;
 use shared::form::base::key as base;
 use shared::form::{Answer, Answers};
-use shared::person::{mask_document, mask_mobile};
+use shared::person::mask_mobile;
 use shared::workbook::{ColumnSet, Values, column_key};
 use sqlx::types::Json;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ const OTHER_GROUP: &str = "other";
 
 /// The keyed look-up of a row's document.
 pub(super) fn index(app: &App, values: &Values) -> Vec<u8> {
-    app.keys.index("document", &format!("{}:{}", values.get(base::ID_TYPE), values.get(base::ID_NUMBER)))
+    document_index(app, values.get(base::ID_TYPE), values.get(base::ID_NUMBER))
 }
 
 /// Titles of the columns in which a row differs from what is stored. A blank cell differs in nothing.
@@ -82,19 +82,14 @@ pub(super) fn fill(app: &App, row: &mut Row, values: &Values) -> Result<()> {
 
 /// The person of a row, before anything is sealed.
 pub(super) fn new(app: &App, values: &Values, union: &unions::Row) -> Person {
-    let number = values.get(base::ID_NUMBER);
     let group = match union.worker_groups.as_slice() {
         [one] => one.clone(),
         _ => OTHER_GROUP.to_owned(),
     };
     Person {
-        id_type: values.get(base::ID_TYPE).to_owned(),
-        id_mask: mask_document(number),
-        id_index: index(app, values),
-        id_tail_index: id_tail_index(app, number),
         worker_group: group,
         division: union.division.clone(),
-        ..Person::default()
+        ..known_by(app, values.get(base::ID_TYPE), values.get(base::ID_NUMBER), values.get(base::MOBILE))
     }
 }
 

@@ -81,9 +81,7 @@ fn shown(row: &stored::Row, union: Localized) -> Result<MemberRow> {
 }
 
 async fn visible(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<(stored::Row, unions::Row)> {
-    // Whose personal data was erased is in no list, and not to be found either.
-    let row = stored::by_id(conn, id).await?.filter(|row| !row.person.name.is_empty());
-    let row = row.ok_or(ErrorCode::NotFound)?;
+    let row = stored::by_id(conn, id).await?.ok_or(ErrorCode::NotFound)?;
     let union = unions::by_id(conn, row.union_id).await?.ok_or(ErrorCode::NotFound)?;
     match union.path.starts_with(&staff.path) {
         true => Ok((row, union)),
