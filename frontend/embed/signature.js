@@ -1,7 +1,8 @@
 // A pad to sign on, by finger, pen, mouse or keys: arrows move, space sets the pen down and lifts it. Needs no program:
 // <div data-sign><canvas tabindex="0"></canvas><input type="hidden" name="signature"><button type="button">…</button></div>
-// The field holds the strokes as the `d` of an SVG path in a box of 400 by 160; the button clears it.
-const W = 400, H = 160, MOST = 3600, STEP = 3, KEY = 8;
+// The field holds the strokes as the `d` of an SVG path in a box of 400 by 160, once they are more than a slip; the button
+// clears it. `data-sign` is set to `on`.
+const W = 400, H = 160, MOST = 3600, STEP = 3, KEY = 8, INK = 60;
 const KEYS = { ArrowLeft: [-KEY, 0], ArrowRight: [KEY, 0], ArrowUp: [0, -KEY], ArrowDown: [0, KEY] };
 const inside = (value, most) => Math.max(0, Math.min(most, Math.round(value)));
 const path = (strokes) => strokes.map(([[x, y], ...rest]) => {
@@ -9,6 +10,9 @@ const path = (strokes) => strokes.map(([[x, y], ...rest]) => {
   for (const [nx, ny] of rest) { text += `${mark}${nx - x} ${ny - y}`; [x, y, mark] = [nx, ny, " "]; }
   return text;
 }).join("");
+
+// The way of the pen, as the server measures it.
+const ink = (strokes) => strokes.reduce((sum, one) => one.reduce(([all, [x, y]], [nx, ny]) => [all + Math.max(Math.abs(nx - x), Math.abs(ny - y)), [nx, ny]], [sum, one[0]])[0], 0);
 
 export const sign = (pad) => {
   const [canvas, field, clear] = ["canvas", "input", "button"].map((one) => pad.querySelector(one));
@@ -26,7 +30,7 @@ export const sign = (pad) => {
   const told = () => {
     // A long one keeps its shape with half of its points.
     while (path(strokes).length > MOST) strokes = strokes.map((one) => one.filter((_, n) => n % 2 === 0 || n === one.length - 1));
-    field.value = path(strokes);
+    field.value = ink(strokes) < INK ? "" : path(strokes);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     draw();
   };
@@ -52,4 +56,5 @@ export const sign = (pad) => {
   };
   clear.onclick = () => { [strokes, stroke, keys] = [[], null, false]; told(); };
   draw();
+  pad.dataset.sign = "on";
 };

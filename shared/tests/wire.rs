@@ -113,6 +113,7 @@ proptest! {
         answers in answers(), ids: [u128; 2], secret: [u8; 16], event in noisy(), form_version: u32,
         collected in prop::option::of((noisy(), noisy())),
         millis in 0..4_000_000_000_000_i64, source in prop::option::of(noisy()),
+        signature in prop::option::of(noisy()),
     ) {
         reads_back(&answers);
         let [id, competition_id] = ids.map(Uuid::from_u128);
@@ -121,7 +122,7 @@ proptest! {
         let enter = SubmitEntry {
             competition_id, event, form_version, answers: answers.clone(), receipt: receipt.clone(), collected,
         };
-        let join = SubmitApplication { form_version, answers, receipt, source };
+        let join = SubmitApplication { form_version, answers, receipt, source, signature };
         let captured_at: DateTime<Utc> = DateTime::from_timestamp_millis(millis).unwrap();
         let both = [
             (enter.to_wire(), Action::SubmitEntry(enter)), (join.to_wire(), Action::SubmitApplication(join)),
@@ -135,13 +136,13 @@ proptest! {
 
     #[test]
     fn codes(
-        texts: [String; 4], drive in localized(), union in prop::option::of(localized()),
+        texts: [String; 4], drive in localized(), union in prop::option::of(localized()), signature: bool,
         routed_by in prop::sample::select(vec![
             RoutedBy::Chosen, RoutedBy::Source, RoutedBy::Employer, RoutedBy::Industry, RoutedBy::Area, RoutedBy::Superior,
         ]),
     ) {
         let [code, label, worker_group, division] = texts;
-        reads_back(&JoinSource { code, label, drive, worker_group, division, union });
+        reads_back(&JoinSource { code, label, drive, worker_group, division, union, signature });
         reads_back(&routed_by);
     }
 

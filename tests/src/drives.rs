@@ -69,6 +69,7 @@ pub fn drive(targets: &[Target]) -> SaveDrive {
         starts_on: NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date"),
         ends_on: NaiveDate::from_ymd_opt(2026, 12, 31).expect("a date"),
         targets: targets.to_vec(),
+        signature: false,
     }
 }
 

@@ -122,12 +122,23 @@ impl<'a> WorkerClient<'a> {
 
     /// Applies to join with these answers.
     pub async fn apply_with(&self, answers: Answers, source: Option<&str>) -> Receipt {
+        self.apply_signed(answers, source, None).await
+    }
+
+    /// Applies to join with these answers and, where there is one, a signature.
+    pub async fn apply_signed(
+        &self,
+        answers: Answers,
+        source: Option<&str>,
+        signature: Option<String>,
+    ) -> Receipt {
         let secret = ReceiptSecret::from_bytes(self.app.inside.random.bytes());
         let operation = self.operation(Action::SubmitApplication(SubmitApplication {
             form_version: APPLICATION_FORM_VERSION,
             answers,
             receipt: secret.hash(),
             source: source.map(str::to_owned),
+            signature,
         }));
         let outcome = self.send(&operation).await;
         Receipt { secret, operation, outcome }

@@ -20,7 +20,7 @@ const LIMITS: [Limit; 5] = [
     Limit {
         name: "widget",
         folder: "embed",
-        files: &["widget-*.js", "widget-*.wasm", "outbox.js", "widget.css"],
+        files: &["widget-*.js", "widget-*.wasm", "outbox.js", "pad.js", "widget.css"],
         most: 120 * 1024,
     },
     Limit { name: "console", folder: "console", files: &["*.js", "*.wasm", "*.css"], most: 520 * 1024 },

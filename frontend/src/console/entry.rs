@@ -4,13 +4,13 @@ use crate::deeds;
 use crate::entries::name;
 use crate::hooks::{Desk, RecordProps, act, said, use_get};
 use crate::net;
-use crate::parts::{Answer, Ask, entry_tag, with};
+use crate::parts::{Answer, Ask, entry_tag, signed, with};
 use crate::route::Place;
 use crate::text::Say;
 use frontend::common::format;
 use gloo_timers::callback::Timeout;
 use shared::api::{EntryDetail, Reveal, Revealed};
-use shared::form::{Answer as Given, Choice, Field, FieldKind, SIGNATURE_BOX};
+use shared::form::{Answer as Given, Choice, Field, FieldKind};
 use shared::sync::{Action, DecideEntry, Decision};
 use uuid::Uuid;
 use yew::prelude::*;
@@ -200,19 +200,6 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
                 <Ask title={desk.t(Say::Reveal)} act={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} {yes} {over} />
             }
         </section>
-    }
-}
-
-/// A signature, as it was drawn.
-fn signed(desk: &Desk, path: String) -> Html {
-    let (width, height) = SIGNATURE_BOX;
-    html! {
-        <>
-            <dt>{ desk.t(Say::Signature) }</dt>
-            <dd><svg class="signature" role="img" aria-label={desk.t(Say::Signature)} viewBox={format!("0 0 {width} {height}")}>
-                <path d={path} />
-            </svg></dd>
-        </>
     }
 }
 

@@ -170,3 +170,16 @@ pub fn Ask(props: &AskProps) -> Html {
         </dialog>
     }
 }
+
+/// A signature, as it was drawn; a part of a list of facts.
+pub(crate) fn signed(desk: &Desk, path: String) -> Html {
+    let (width, height) = shared::form::SIGNATURE_BOX;
+    html! {
+        <>
+            <dt>{ desk.t(Say::Signature) }</dt>
+            <dd><svg class="signature" role="img" aria-label={desk.t(Say::Signature)} viewBox={format!("0 0 {width} {height}")}>
+                <path d={path} />
+            </svg></dd>
+        </>
+    }
+}

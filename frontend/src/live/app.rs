@@ -19,9 +19,15 @@ use shared::sync::{Conflict, ReceiptSecret, Refusal, SubmitApplication, SubmitEn
 use shared::wire::ToWire;
 use std::rc::Rc;
 use uuid::Uuid;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, HtmlElement};
 use yew::html::Scope;
 use yew::prelude::*;
+
+#[wasm_bindgen(module = "/src/live/pad.js")]
+extern "C" {
+    fn bring(sign: &HtmlElement, url: &str);
+}
 
 /// What the program starts from.
 #[derive(Clone, Properties)]
@@ -132,6 +138,9 @@ impl Component for App {
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
         let swap = &ctx.props().swap;
         swap.run();
+        if let Some(sign) = swap.find("[data-sign]") {
+            bring(&sign, &format!("{}/embed/signature.js", ctx.props().chrome.server));
+        }
         if let Some(element) = self.focus.take().and_then(|selector| swap.find(selector)) {
             go_to(&element);
         }
@@ -171,11 +180,15 @@ impl App {
         if form.sending {
             return;
         }
+        let mut signature = pairs.iter().find(|(name, _)| name == "signature").map(|(_, path)| path.clone());
+        signature.take_if(|path| path.is_empty());
         form.answers = form_post::parse(pairs).answers(&form.page.form);
         form.notice = None;
         form.violations = check::all(form);
-        if !form.violations.is_empty() {
-            self.focus = Some("[data-errors]");
+        // Where the pad did not come, one signs later.
+        form.unsigned = signature.is_none() && ctx.props().swap.find("[data-sign=on]").is_some();
+        if !form.violations.is_empty() || form.unsigned {
+            self.focus = Some("[data-errors], canvas");
             return;
         }
         form.sending = true;
@@ -189,7 +202,12 @@ impl App {
             },
         };
         let waiting = Waiting { about, typed: Some(form.answers.clone()), plain: None };
-        send(ctx.link().clone(), chrome.clone(), waiting, Some((action(form), form.page.seal.clone())));
+        send(
+            ctx.link().clone(),
+            chrome.clone(),
+            waiting,
+            Some((action(form, signature), form.page.seal.clone())),
+        );
     }
 
     /// Whether the screen is about this submission; whoever has gone on is not pulled back.
@@ -273,7 +291,7 @@ impl App {
 }
 
 /// The action that a form asks for.
-fn action(form: &FormScreen) -> Value {
+fn action(form: &FormScreen, signature: Option<String>) -> Value {
     let (form_version, answers, receipt) = (form.page.form.version, form.answers.clone(), form.secret.hash());
     match &form.page.to {
         Route::Enter(_, event) => {
@@ -282,7 +300,7 @@ fn action(form: &FormScreen) -> Value {
         }
         _ => {
             let source = form.page.code().cloned();
-            SubmitApplication { form_version, answers, receipt, source }.to_wire()
+            SubmitApplication { form_version, answers, receipt, source, signature }.to_wire()
         }
     }
 }

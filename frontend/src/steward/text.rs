@@ -56,10 +56,6 @@ shared::messages! {
         HandDevice => "请把设备交给本人，由本人逐项阅读、勾选并签名。", "Hand the device to the person, who reads, ticks and signs.";
         CheckYours => "请核对您的信息", "Please check what is yours";
         BackToForm => "返回修改", "Back to the form";
-        SignHere => "在此签名", "Sign here";
-        SignHint => "用手指或鼠标书写；用键盘时，空格落笔或提笔，方向键移动。", "By finger or mouse; by keys: space sets the pen down and lifts it, arrows move it.";
-        SignAgain => "重签", "Clear";
-        SignNeeded => "请签名", "Please sign";
         Finish => "签名并提交", "Sign and submit";
         StoreFull => "本机存不下这份报名，填写的内容还在。请先提交或交接已收的报名，再点一次提交。", "This entry does not fit on the device; what was typed is still here. Send or hand over what waits, then submit again.";
         ReceiptWaits => "报名已收好", "The entry is kept";

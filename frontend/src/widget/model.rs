@@ -146,6 +146,8 @@ pub struct FormScreen {
     pub masked: Answers,
     /// What staff asked to correct.
     pub reason: String,
+    /// The signature that is asked for is missing.
+    pub unsigned: bool,
     /// On its way to the server.
     pub sending: bool,
     /// This browser cannot keep a submission until there is a network; none while that is not known.
@@ -165,6 +167,7 @@ impl FormScreen {
             correcting: false,
             masked: Answers::new(),
             reason: String::new(),
+            unsigned: false,
             sending: false,
             unkept: false,
         }

@@ -20,6 +20,11 @@ shared::messages! {
         OnlyWhen { label: String, answers: String } => "仅在“{label}”选择“{answers}”时填写", "Only if “{label}” is “{answers}”";
         PleaseChoose => "请选择", "Please choose";
         DateHint => "例如 1988-05-20", "For example 1988-05-20";
+        Signature => "本人签名", "Your signature";
+        SignHint => "用手指或鼠标书写；用键盘时，空格落笔或提笔，方向键移动。", "By finger or mouse; by keys: space sets the pen down and lifts it, arrows move it.";
+        SignAgain => "重签", "Clear";
+        SignNeeded => "请签名", "Please sign";
+        SignLater => "本页不能手写签名，不影响提交；请之后到工会补签。", "This page cannot take a signature. Submit all the same, and sign at the union later.";
         IAgree => "我已阅读并同意", "I have read this and agree";
         Submit => "提交报名", "Submit my entry";
         SubmitApplication => "提交入会申请", "Submit my application";

@@ -27,6 +27,8 @@ pub struct NewDrive<'a> {
     pub ends_on: NaiveDate,
     /// Members to be reached.
     pub targets: &'a [Target],
+    /// Whether applicants are asked to sign.
+    pub signature: bool,
     /// When.
     pub at: DateTime<Utc>,
 }
@@ -48,6 +50,8 @@ pub struct Row {
     pub ends_on: NaiveDate,
     /// Members to be reached.
     pub targets: Json<Vec<Target>>,
+    /// Whether applicants are asked to sign.
+    pub signature: bool,
     /// State, as text.
     state: String,
     /// Counts up with every change.
@@ -93,7 +97,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT drives.id, drives.union_id, drives.title, drives.method, drives.starts_on, drives.ends_on,
-                    drives.targets, drives.state, drives.version, associations.slug AS association,
+                    drives.targets, drives.signature, drives.state, drives.version, associations.slug AS association,
                     unions.name AS union_name, unions.path
              FROM drives JOIN associations ON associations.id = drives.association_id
              JOIN unions ON unions.id = drives.union_id ",
@@ -129,11 +133,11 @@ pub async fn in_scope(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<Row>> 
 pub async fn insert(tx: &mut Tx, new: &NewDrive<'_>) -> Result<()> {
     let sql =
         "INSERT INTO drives (id, union_id, association_id, title, method, starts_on, ends_on, targets, state,
-                                   version, created_at, changed_at)
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', 1, $9, $9)";
+                                   version, created_at, changed_at, signature)
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', 1, $9, $9, $10)";
     on!(&mut **tx, c => sqlx::query(sql)
         .bind(new.id).bind(new.union_id).bind(new.association_id).bind(Json(new.title)).bind(&new.method)
-        .bind(new.starts_on).bind(new.ends_on).bind(Json(new.targets)).bind(new.at)
+        .bind(new.starts_on).bind(new.ends_on).bind(Json(new.targets)).bind(new.at).bind(new.signature)
         .execute(c).await.map(drop))?;
     Ok(())
 }
@@ -145,11 +149,11 @@ pub async fn insert(tx: &mut Tx, new: &NewDrive<'_>) -> Result<()> {
 pub async fn update(tx: &mut Tx, row: &Row, at: DateTime<Utc>) -> Result<bool> {
     let sql =
         "UPDATE drives SET title = $2, method = $3, starts_on = $4, ends_on = $5, targets = $6, state = $7,
-                   version = $8, changed_at = $9
+                   version = $8, changed_at = $9, signature = $10
                WHERE id = $1 AND version = $8 - 1";
     let rows = on!(&mut **tx, c => sqlx::query(sql)
         .bind(row.id).bind(&row.title).bind(&row.method).bind(row.starts_on).bind(row.ends_on).bind(&row.targets)
-        .bind(&row.state).bind(row.version).bind(at)
+        .bind(&row.state).bind(row.version).bind(at).bind(row.signature)
         .execute(c).await.map(|done| done.rows_affected()))?;
     Ok(rows == 1)
 }

@@ -48,6 +48,7 @@ pub mod retention;
 pub mod scans;
 pub mod servers;
 pub mod sessions;
+pub mod signatures;
 mod sizes;
 pub mod sources;
 pub mod staff;

@@ -43,6 +43,8 @@ pub struct Source {
     pub starts_on: NaiveDate,
     /// Last day of the drive.
     pub ends_on: NaiveDate,
+    /// Whether the drive asks applicants to sign.
+    pub signature: bool,
     /// Slug of the association on whose pages workers apply.
     pub association: String,
 }
@@ -63,7 +65,7 @@ macro_rules! select {
             "SELECT sources.id, sources.drive_id, sources.code, sources.kind, sources.label, sources.host,
                     sources.worker_group, sources.division, sources.union_id, sources.ceremony_id,
                     sources.expires_at, sources.version, drives.title AS drive_title,
-                    drives.state AS drive_state, drives.starts_on, drives.ends_on,
+                    drives.state AS drive_state, drives.starts_on, drives.ends_on, drives.signature,
                     associations.slug AS association
              FROM sources JOIN drives ON drives.id = sources.drive_id
              JOIN associations ON associations.id = drives.association_id ",

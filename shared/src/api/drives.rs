@@ -139,6 +139,8 @@ pub struct StaffDrive {
     pub row: DriveRow,
     /// Members to be reached.
     pub targets: Vec<Target>,
+    /// Whether applicants are asked to sign.
+    pub signature: bool,
     /// The funnel, broken down.
     pub breakdown: Breakdown,
     /// Codes, in the order in which they were made.

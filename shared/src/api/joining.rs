@@ -43,6 +43,9 @@ pub struct JoinSource {
     /// The union that takes the application unless another is chosen; none leaves it to the rules.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub union: Option<Localized>,
+    /// Whether the drive asks for a signature.
+    #[serde(default)]
+    pub signature: bool,
 }
 
 /// One's own application, opened by a receipt.

@@ -138,6 +138,8 @@ pub struct ApplicationDetail {
     /// How the worker confirmed, when staff entered it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmation: Option<ConfirmationRow>,
+    /// Whether it is signed; the signature itself is revealed with the numbers.
+    pub signing: Signing,
     /// All other applications of the same person.
     pub others: Vec<SamePerson>,
     /// The membership of the same person.
@@ -160,6 +162,19 @@ pub struct ApplicationDetail {
     pub may_decide: bool,
     /// Whether this caller may offer a transfer now.
     pub may_offer: bool,
+}
+
+/// Whether an application is signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Signing {
+    /// The drive asks for no signature.
+    NotAsked,
+    /// It was not signed on the device: the worker signs at the union.
+    AtTheUnion,
+    /// Signed on the device.
+    Signed,
 }
 
 /// Another application of the same person.

@@ -30,7 +30,7 @@ pub use marks::{MarkCell, MarkGrid, MarkRow};
 pub use members::{
     ApplicationCounts, ApplicationDetail, ApplicationFilter, ApplicationRow, ApplicationRows,
     ConfirmationRow, ListedUnion, MemberCounts, MemberDetail, MemberFilter, MemberRow, MemberRows,
-    MembershipEvent, SameMember, SamePerson, TransferRow,
+    MembershipEvent, SameMember, SamePerson, Signing, TransferRow,
 };
 pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{

@@ -290,7 +290,7 @@ pub struct Revealed {
     pub document: String,
     /// Mobile.
     pub mobile: String,
-    /// Signature given to a steward, as the `d` of an SVG path in a box of 400 by 160.
+    /// Signature given to a steward or under an application, as the `d` of an SVG path in a box of 400 by 160.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signature: Option<String>,
 }

@@ -35,6 +35,9 @@ pub struct SaveDrive {
     /// Members to be reached.
     #[serde(default)]
     pub targets: Vec<Target>,
+    /// Whether applicants are asked to sign. Who cannot sign on the device signs at the union.
+    #[serde(default)]
+    pub signature: bool,
 }
 
 impl SaveDrive {
@@ -186,6 +189,7 @@ mod tests {
             starts_on: day(2),
             ends_on: day(1),
             targets: vec![Target { division: String::new(), worker_group: String::new(), count: 0 }],
+            signature: false,
         };
         let fields: Vec<_> = drive.check().into_iter().map(|violation| violation.field).collect();
         assert_eq!(fields, ["title", "title_en", "ends_on", "targets"]);

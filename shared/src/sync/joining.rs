@@ -20,6 +20,10 @@ pub struct SubmitApplication {
     /// The code that was scanned or followed, which tells venue and drive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// The signature under the application statement, where the drive asks for one; see
+    /// [`check_signature`](crate::form::check_signature). None where it could not be drawn: then one signs at the union.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
 }
 
 /// A worker corrects a returned application.

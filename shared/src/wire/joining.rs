@@ -15,6 +15,7 @@ impl FromWire for JoinSource {
             worker_group: value(values, "worker_group")?,
             division: value(values, "division")?,
             union: value(values, "union"),
+            signature: value(values, "signature")?,
         })
     }
 }

@@ -26,9 +26,11 @@ impl ToWire for SubmitEntry {
 
 impl ToWire for SubmitApplication {
     fn to_wire(&self) -> Value {
+        let text = |text: &Option<String>| text.as_ref().map(ToWire::to_wire).unwrap_or_default();
         record([
             ("kind", "submit_application".into()),
-            ("source", self.source.as_ref().map(ToWire::to_wire).unwrap_or_default()),
+            ("source", text(&self.source)),
+            ("signature", text(&self.signature)),
             ("form_version", self.form_version.into()),
             ("answers", self.answers.to_wire()),
             ("receipt", self.receipt.to_wire()),

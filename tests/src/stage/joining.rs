@@ -15,6 +15,7 @@ impl Stage {
             answers: person.application("courier"),
             receipt: secret.hash(),
             source: Some(code.to_owned()),
+            signature: None,
         });
         self.worker_acts(action).await;
         secret

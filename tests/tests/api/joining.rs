@@ -4,14 +4,19 @@ use super::pages::{filled, hidden, post, text};
 use reqwest::StatusCode;
 use reqwest::header::ACCEPT_LANGUAGE;
 use rstest::rstest;
-use shared::api::FunnelRow;
+use shared::api::{ApplicationDetail, FunnelRow, JoinPage, Reveal, Revealed, Signing};
 use shared::form::Answer;
 use shared::membership::{ApplicationState, MembershipStep, TransferState, completeness, profile_key};
-use shared::sync::{Action, CompleteProfile, Outcome, Refusal, Review, ReviewApplication, SaveSource};
-use tests::drives::venue;
+use shared::sync::{
+    Action, CompleteProfile, Outcome, Refusal, Review, ReviewApplication, SaveDrive, SaveSource,
+};
+use tests::drives::{drive, venue};
 use tests::{Database, Definition, OutcomeExt as _, Person, Receipt, TestApp, WorkerClient};
 
 const RECEIPT: &str = "/h/qhd-courier/receipt";
+
+/// A signature, as a pad draws it.
+pub const SIGNED: &str = "M40 80l60 -40 30 90M160 40l20 60";
 
 /// What a button of a receipt's page sends.
 pub fn button(receipt: &Receipt, action: &str) -> Vec<(String, String)> {
@@ -264,6 +269,47 @@ async fn an_offer_of_a_transfer_is_answered_on_the_receipt() {
     let answered = shown(&app, &yes).await;
     assert!(answered.contains("正在等待原工会同意"), "{answered}");
     assert_eq!(worker.application(&receipt).await.transfer.unwrap().state, TransferState::Requested);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_signature_is_kept_sealed_and_shown_for_a_purpose(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let (worker, officer) = (app.worker(), app.staff("officer").await);
+    let drive = SaveDrive { signature: true, ..drive(&[]) };
+    let drive = officer.act(Action::SaveDrive(drive)).await.accepted();
+    let code = officer.venue(drive, "海港会场", "courier").await.code;
+    let page: JoinPage =
+        app.get(&format!("/api/v1/associations/qhd-courier/join?code={code}")).await.json().await.unwrap();
+    assert!(page.source.unwrap().signature, "the code says that one signs");
+    // A page without scripts has no pad, and says so.
+    let html = text(&app, &format!("/j/{code}")).await;
+    assert!(html.contains("请之后到工会补签") && !html.contains("<canvas"), "{html}");
+
+    let apply = async |signature: Option<&str>| {
+        let answers = app.person().application("courier");
+        worker.apply_signed(answers, Some(&code), signature.map(str::to_owned)).await
+    };
+    for (bad, why) in [("M1 1l2 2", "required"), ("<svg onload=x>", "answer_shape"), ("", "required")] {
+        assert_eq!(apply(Some(bad)).await.violations(), [("signature".to_owned(), why.to_owned())]);
+    }
+    let (signed, unsigned) = (apply(Some(SIGNED)).await.accepted(), apply(None).await.accepted());
+    let detail = async |id| officer.read::<ApplicationDetail>(&format!("/staff/applications/{id}")).await;
+    assert_eq!(
+        (detail(signed).await.signing, detail(unsigned).await.signing),
+        (Signing::Signed, Signing::AtTheUnion)
+    );
+    let other = worker.apply(&app.person(), None).await.accepted();
+    assert_eq!(detail(other).await.signing, Signing::NotAsked);
+
+    assert!(!app.raw().await.dump().await.contains(SIGNED), "sealed");
+    let path = format!("/staff/applications/{signed}/reveal");
+    let shown: Revealed =
+        officer.post(&path, &Reveal { purpose: "核对申请".into() }).await.json().await.unwrap();
+    assert_eq!(shown.signature.as_deref(), Some(SIGNED));
+    assert!(!officer.post(&path, &Reveal { purpose: " ".into() }).await.status().is_success());
 }
 
 #[rstest]

@@ -106,6 +106,7 @@ pub(crate) fn entered(app: &TestApp, person: &Person, association: &str) -> Ente
             answers: person.application("courier"),
             receipt: ReceiptSecret::from_bytes(app.inside.random.bytes()).hash(),
             source: None,
+            signature: None,
         },
         confirmation: Confirmation {
             reason: "本人不会使用手机".to_owned(),

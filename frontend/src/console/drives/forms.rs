@@ -13,6 +13,9 @@ use shared::sync::{Action, SaveCeremony, SaveDrive, SaveSource};
 use shared::union::DIVISIONS;
 use uuid::Uuid;
 
+/// That applicants are asked to sign.
+const SIGNED: &str = "signed";
+
 fn field(desk: &Desk, name: &str, label: DriveSay, kind: Kind, value: impl Into<String>) -> Field {
     Field { name: name.to_owned(), label: desk.t(label), kind, value: value.into() }
 }
@@ -55,6 +58,9 @@ pub(super) fn of_drive(
     let title = known.map(|drive| drive.row.title.clone()).unwrap_or_default();
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let method = known.map_or(DriveMethod::Publicity, |drive| drive.row.method);
+    let signature = if known.is_some_and(|drive| drive.signature) { SIGNED } else { "" };
+    let signed = [("", DriveSay::SignatureNo), (SIGNED, DriveSay::SignatureYes)];
+    let signed = signed.map(|(value, text)| (value.to_owned(), desk.t(text))).to_vec();
     let mut fields = vec![
         field(desk, "title", DriveSay::Title, Kind::Input("text"), title.zh),
         field(desk, "title_en", DriveSay::TitleEn, Kind::Input("text"), title.en),
@@ -73,6 +79,7 @@ pub(super) fn of_drive(
             Kind::Input("date"),
             day(known.map(|drive| drive.row.ends_on)),
         ),
+        field(desk, "signature", DriveSay::Signature, Kind::Choice(signed), signature),
     ];
     if known.is_none() {
         let all: Vec<_> =
@@ -134,6 +141,7 @@ pub(super) fn save_drive(typed: &Typed, known: Option<&StaffDrive>) -> Option<Ac
         method: read(typed, "method")?,
         starts_on: text(typed, "starts_on").parse().ok()?,
         ends_on: text(typed, "ends_on").parse().ok()?,
+        signature: text(typed, "signature") == SIGNED,
         targets: targets(typed, known.map(|drive| &drive.targets[..]).unwrap_or_default()),
     }))
 }

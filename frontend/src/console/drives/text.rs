@@ -16,6 +16,9 @@ shared::messages! {
         Method => "建会方式", "Method";
         StartsOn => "开始日期", "First day";
         EndsOn => "结束日期", "Last day";
+        Signature => "申请人签名", "Signature of applicants";
+        SignatureNo => "不要求", "Not asked for";
+        SignatureYes => "在手机上手写签名（不能签的到工会补签）", "On the phone; who cannot signs at the union";
         Targets => "发展会员目标", "Members to be reached";
         TargetTotal => "总目标（人）", "In all";
         TargetOf { what: String } => "{what}（人）", "{what}";

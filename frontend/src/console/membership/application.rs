@@ -12,7 +12,7 @@ use crate::parts::{Answer, Ask, with};
 use crate::route::Place;
 use crate::text::Say;
 use frontend::common::format;
-use shared::api::{ApplicationDetail, SamePerson};
+use shared::api::{ApplicationDetail, SamePerson, Signing};
 use shared::form::{Field, FieldKind};
 use shared::membership::ApplicationState;
 use shared::sync::{
@@ -67,7 +67,7 @@ pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
                     { for waits(desk, transfer) }
                 }
                 <Personal desk={desk.clone()} path={format!("/staff/applications/{id}/reveal")} may_reveal={data.may_reveal}
-                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]} />
+                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]}>{ signing(desk, data) }</Personal>
                 { confirmation(desk, data) }
                 { answers(desk, data) }
                 { consents(desk, data) }
@@ -232,6 +232,16 @@ fn same(desk: &Desk, data: &ApplicationDetail) -> Html {
             </ul>
         </section>
     }
+}
+
+/// Whether the worker signed. The signature itself shows with the numbers.
+fn signing(desk: &Desk, data: &ApplicationDetail) -> Html {
+    let said = match data.signing {
+        Signing::NotAsked => return Html::default(),
+        Signing::AtTheUnion => Word::SignsAtUnion,
+        Signing::Signed => Word::Signed,
+    };
+    html! { <><dt>{ desk.t(Word::Signing) }</dt><dd>{ desk.t(said) }</dd></> }
 }
 
 fn confirmation(desk: &Desk, data: &ApplicationDetail) -> Html {

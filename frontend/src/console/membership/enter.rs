@@ -223,7 +223,13 @@ fn entry(
     let by = serde_json::from_value(serde_json::Value::String(shown(typed, BY)));
     EnterApplication {
         association,
-        application: SubmitApplication { form_version, answers, receipt: secret.hash(), source: None },
+        application: SubmitApplication {
+            form_version,
+            answers,
+            receipt: secret.hash(),
+            source: None,
+            signature: None,
+        },
         confirmation: Confirmation {
             reason: shown(typed, REASON),
             by: by.unwrap_or(ConfirmedBy::Phone),

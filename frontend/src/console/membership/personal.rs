@@ -2,7 +2,7 @@
 
 use crate::hooks::Desk;
 use crate::net;
-use crate::parts::{Answer, Ask};
+use crate::parts::{Answer, Ask, signed};
 use crate::text::Say;
 use gloo_timers::callback::Timeout;
 use shared::api::{Reveal, Revealed};
@@ -27,7 +27,7 @@ pub struct PersonalProps {
 /// The section.
 #[component]
 pub fn Personal(props: &PersonalProps) -> Html {
-    let full = use_state(|| None::<[String; 3]>);
+    let full = use_state(|| None::<([String; 3], Option<String>)>);
     let asking = use_state(|| false);
     let hide = use_mut_ref(|| None::<Timeout>);
     let desk = &props.desk;
@@ -39,7 +39,7 @@ pub fn Personal(props: &PersonalProps) -> Html {
                 let url = format!("/api/v1{path}");
                 match net::post::<Revealed>(&url, &Reveal { purpose }, desk.lang).await {
                     Ok(shown) => {
-                        full.set(Some([shown.name, shown.document, shown.mobile]));
+                        full.set(Some(([shown.name, shown.document, shown.mobile], shown.signature)));
                         *hide.borrow_mut() = Some(Timeout::new(IN_SIGHT, move || full.set(None)));
                         None
                     }
@@ -59,13 +59,15 @@ pub fn Personal(props: &PersonalProps) -> Html {
         let full = full.clone();
         move |_: MouseEvent| full.set(None)
     };
-    let [name, document, mobile] = full.as_ref().unwrap_or(&props.masked);
+    let [name, document, mobile] = full.as_ref().map_or(&props.masked, |(numbers, _)| numbers);
+    let signature = full.as_ref().and_then(|(_, signature)| signature.clone());
     html! {
         <section class="stack">
             <dl class="facts">
                 <dt>{ desk.t(Say::Name) }</dt><dd>{ name }</dd>
                 <dt>{ desk.t(Say::DocumentNumber) }</dt><dd class="mono">{ document }</dd>
                 <dt>{ desk.t(Say::Mobile) }</dt><dd class="mono">{ mobile }</dd>
+                { for signature.map(|path| signed(desk, path)) }
                 { props.children.clone() }
             </dl>
             if full.is_some() {

@@ -32,6 +32,9 @@ shared::messages! {
         EnterReceipt => "请把下面的回执抄给或打印给本人，凭它可以查看、补充或撤回申请：", "Give the worker this receipt. It opens the application for a look, a correction or a withdrawal:";
         EnterMore => "再代填一份", "Enter another";
         Association => "入口协会", "Association";
+        Signing => "入会申请签名", "Signed";
+        Signed => "本人已签名，查看完整信息时显示", "by the worker; it shows with the numbers";
+        SignsAtUnion => "未在手机上签名，请本人到工会补签", "not on the device; the worker signs at the union";
         Confirmation => "代填与本人确认", "Entered for the worker";
         ConfirmReason => "代填原因", "Why staff entered it";
         ConfirmBy => "本人确认方式", "How the worker confirmed";

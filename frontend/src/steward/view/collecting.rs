@@ -8,7 +8,7 @@ use frontend::Chrome;
 use frontend::browser::dom;
 use frontend::widget::WidgetText;
 use frontend::widget::model::FormScreen;
-use frontend::widget::view::{notice, section, summary};
+use frontend::widget::view::{notice, section, sign as signature, summary};
 use shared::form::{FieldKind, Section, asked};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -138,13 +138,6 @@ fn Pad(PadProps { chrome, missing }: &PadProps) -> Html {
         }
     });
     html! {
-        <fieldset class={classes!("group", "sign", missing.then_some("wrong"))} ref={pad} data-sign="">
-            <legend>{ chrome.t(Say::SignHere) }</legend>
-            <p class="hint" id="sign-hint">{ chrome.t(Say::SignHint) }</p>
-            if *missing { <p class="error" role="alert">{ chrome.t(Say::SignNeeded) }</p> }
-            <canvas tabindex="0" role="img" aria-label={chrome.t(Say::SignHere)} aria-describedby="sign-hint"></canvas>
-            <input type="hidden" name="signature" />
-            <button type="button" class="button second">{ chrome.t(Say::SignAgain) }</button>
-        </fieldset>
+        <div class="sign" ref={pad} data-sign="">{ signature(*missing, chrome) }</div>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::field::field;
 use super::parts::{back, heading, hidden, notice};
+use super::sign::sign;
 use super::summary::summary;
 use crate::widget::model::{Chrome, FormScreen};
 use crate::widget::route::Route;
@@ -50,6 +51,7 @@ pub(super) fn form(form: &FormScreen, chrome: &Chrome) -> Html {
                 { hidden("form_version", page.form.version.to_string()) }
                 { for form.correcting.then(|| hidden("do", "save".to_owned())) }
                 { for page.form.sections.iter().map(|one| section(one, form, chrome)) }
+                { for asks(form).then(|| html! { <div class="sign" data-sign="">{ sign(form.unsigned, chrome) }</div> }) }
                 <div class="field stack">
                     <p><button type="submit" class="button wide" part="button" aria-disabled={form.sending.then_some("true")}>
                         { submit }</button></p>
@@ -59,6 +61,11 @@ pub(super) fn form(form: &FormScreen, chrome: &Chrome) -> Html {
             </form>
         </>
     }
+}
+
+/// Whether a signature is asked for: of an application, once, and not again with a correction.
+fn asks(form: &FormScreen) -> bool {
+    !form.correcting && form.page.source.as_ref().is_some_and(|source| source.signature)
 }
 
 /// Through which code a worker came.

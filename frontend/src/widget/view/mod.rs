@@ -21,6 +21,7 @@ mod qr;
 mod receipt;
 #[cfg(feature = "ssr")]
 mod results;
+mod sign;
 #[cfg(feature = "ssr")]
 mod status;
 mod summary;
@@ -30,6 +31,7 @@ mod transfer;
 pub use form::section;
 pub use parts::notice;
 pub use qr::{qr, qr_of};
+pub use sign::sign;
 pub use summary::summary;
 
 use super::model::{Chrome, Screen};

@@ -140,6 +140,7 @@ async fn load_one(app: &App, drive: &Drive, by: TimeDelta) -> Result<(), DemoErr
             answers: application.answers.clone(),
             receipt: application.receipt.hash(),
             source: codes.get(application.source.as_str()).cloned(),
+            signature: None,
         });
         done(&at(application.at), &workers, submit).await?;
     }
@@ -159,6 +160,7 @@ fn begin(drive: &Drive, by: TimeDelta) -> Action {
         starts_on: drive.starts_on + by,
         ends_on: drive.ends_on + by,
         targets: drive.targets.clone(),
+        signature: false,
     })
 }
 

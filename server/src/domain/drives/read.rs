@@ -53,6 +53,7 @@ pub async fn drive(app: &App, staff: &Staff, id: Uuid) -> Result<StaffDrive> {
     Ok(StaffDrive {
         row: head(&row, &breakdown)?,
         targets: row.targets.0.clone(),
+        signature: row.signature,
         breakdown,
         sources,
         ceremonies: ceremonies::of_drive(&mut conn, &app.config, id).await?,

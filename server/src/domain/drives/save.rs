@@ -44,6 +44,7 @@ async fn begin(app: &App, staff: &Staff, sent: Sent, save: SaveDrive) -> Result<
                     starts_on: save.starts_on,
                     ends_on: save.ends_on,
                     targets: &save.targets,
+                    signature: save.signature,
                     at: sent.at,
                 };
                 stored::insert(tx, &new).await?;
@@ -75,6 +76,7 @@ async fn change(app: &App, staff: &Staff, sent: Sent, id: Uuid, save: SaveDrive)
                 row.set_method(save.method);
                 (row.starts_on, row.ends_on) = (save.starts_on, save.ends_on);
                 row.targets.0 = save.targets;
+                row.signature = save.signature;
                 row.version += 1;
                 stored::update(tx, &row, sent.at).await?;
                 let (union_id, version) = (row.union_id, row.version);

@@ -71,6 +71,7 @@ pub(in super::super) async fn save(
                     drive_state: to_text(DriveState::Open),
                     starts_on: now.starts_on,
                     ends_on: now.ends_on,
+                    signature: now.signature,
                     association: now.association.clone(),
                 };
                 match found {

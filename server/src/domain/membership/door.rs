@@ -103,6 +103,7 @@ pub async fn page(app: &App, association: &str, code: Option<&str>) -> Result<Jo
         worker_group: source.worker_group.clone(),
         division: source.division.clone(),
         union: named(source.union_id),
+        signature: source.signature,
     });
     Ok(JoinPage {
         seal: app.keys.seal_public().to_owned(),

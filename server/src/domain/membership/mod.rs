@@ -12,6 +12,7 @@ mod own;
 mod profile;
 mod review;
 mod roll;
+pub(super) mod signature;
 mod submit;
 pub mod transfer;
 pub mod workbook;

@@ -1,10 +1,10 @@
 //! A worker applies to join.
 
 use super::door::{Door, check_open};
-use super::{done, identity};
+use super::{done, identity, signature};
 use crate::App;
 use crate::clock::years_later;
-use crate::db::{Conn, Verdict, applications, confirmations, employers, to_text};
+use crate::db::{Conn, Verdict, applications, confirmations, employers, signatures, to_text};
 use crate::domain::facts::employer_key;
 use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
@@ -50,6 +50,7 @@ pub(super) async fn take(
     let (union_id, routed_by) = routed(&mut conn, &door, &checked).await?;
     drop(conn);
     let id = app.random.uuid(sent.at);
+    let signature = signature::seal(app, id, submit.signature.as_ref())?;
     let mut row = applications::Row {
         id,
         association_id: door.association.id,
@@ -89,6 +90,9 @@ pub(super) async fn take(
                 applications::insert(tx, &row).await?;
                 for consent in &consents {
                     applications::insert_consent(tx, &row, consent).await?;
+                }
+                if let Some(sealed) = &signature {
+                    signatures::insert(tx, row.id, sealed, sent.at).await?;
                 }
                 let action = match &confirmation {
                     Some(confirmation) => {

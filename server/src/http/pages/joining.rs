@@ -107,6 +107,8 @@ async fn take(
         answers: form.answers.clone(),
         receipt: form.secret.hash(),
         source: form.page.code().cloned(),
+        // The pad is a script; without one the page says that one signs at the union.
+        signature: None,
     });
     let outcome = send(web, association, form.operation_id, action).await;
     let screen = match outcome {

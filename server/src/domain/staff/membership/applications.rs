@@ -5,7 +5,7 @@ use crate::App;
 use crate::db::person_list::{self, Filter, Group, List};
 use crate::db::{Conn, applications as stored, confirmations, drives, members, transfers as moves, unions};
 use crate::domain::Staff;
-use crate::domain::membership::{Table, masked};
+use crate::domain::membership::{Table, masked, signature};
 use crate::error::{Error, Result};
 use chrono::TimeDelta;
 use shared::api::{
@@ -148,6 +148,7 @@ pub async fn application(app: &App, staff: &Staff, id: Uuid) -> Result<Applicati
         answers: masked(&row),
         warnings: warnings(app, &mut conn, &row).await?,
         confirmation: confirmation.map(confirmed).transpose()?,
+        signing: signature::signing(&mut conn, id, row.source_id).await?,
         others: others(&mut conn, staff, &row).await?,
         member: match &member {
             Some(member) => Some(same_member(&mut conn, staff, member).await?),
@@ -256,6 +257,8 @@ pub async fn reveal_application(app: &App, staff: &Staff, id: Uuid, reveal: Reve
     let purpose = purpose(app, staff, id, "application.reveal", &reveal).await?;
     let mut conn = app.db.read().await?;
     let (row, _) = visible(&mut conn, staff, id).await?;
+    let signature = signature::open(app, &mut conn, id).await?;
     drop(conn);
-    super::reveal(app, staff, Table::Applications, (id, row.union_id), &row.person, purpose).await
+    let person = super::reveal(app, staff, Table::Applications, (id, row.union_id), &row.person, purpose);
+    Ok(Revealed { signature, ..person.await? })
 }
