@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use shared::api::JoinSource;
-use shared::competition::{Eligibility, Quotas};
+use shared::competition::{Eligibility, MembershipRule, Quotas};
 use shared::form::{Answer, Answers, Choice, Condition, Field, FieldKind, FormDefinition, Section};
 use shared::i18n::{Localized, Problem, Violation};
 use shared::membership::RoutedBy;
@@ -81,11 +81,25 @@ fn eligibility() -> impl Strategy<Value = Eligibility> {
     use prop::option::of;
     let numbers = prop::array::uniform5(of(any::<u32>()));
     let texts = (prop::collection::vec(localized(), 0..3), of(noisy()), of(noisy()));
-    (numbers, texts, day()).prop_map(|(numbers, (says, min_grade, certificate_field), age_on)| {
-        let [min_age, max_age, min_years, per_employer, per_division] = numbers;
-        let quotas = Quotas { per_employer, per_division };
-        Eligibility { says, min_age, max_age, age_on, min_years, min_grade, certificate_field, quotas }
-    })
+    let membership = of((noisy(), any::<bool>()))
+        .prop_map(|rule| rule.map(|(field, required)| MembershipRule { field, required }));
+    (numbers, texts, membership, day()).prop_map(
+        |(numbers, (says, min_grade, certificate_field), membership, age_on)| {
+            let [min_age, max_age, min_years, per_employer, per_division] = numbers;
+            let quotas = Quotas { per_employer, per_division };
+            Eligibility {
+                says,
+                min_age,
+                max_age,
+                age_on,
+                min_years,
+                min_grade,
+                certificate_field,
+                membership,
+                quotas,
+            }
+        },
+    )
 }
 
 fn answers() -> impl Strategy<Value = Answers> {

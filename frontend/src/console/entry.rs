@@ -3,6 +3,7 @@
 use crate::deeds;
 use crate::entries::name;
 use crate::hooks::{Desk, RecordProps, act, said, use_get};
+use crate::membership::member_tag;
 use crate::net;
 use crate::parts::{Answer, Ask, entry_tag, signed, with};
 use crate::route::Place;
@@ -58,6 +59,7 @@ pub(crate) fn Entry(RecordProps { desk, id }: &RecordProps) -> Html {
                 { head(desk, data) }
                 if data.may_decide { { decisions(desk, data, &ask) } }
                 { warnings(desk, data) }
+                { membership(desk, data) }
                 <Personal desk={desk.clone()} id={*id} detail={data.clone()} />
                 { answers(desk, data) }
                 { consents(desk, data) }
@@ -125,6 +127,28 @@ fn warnings(desk: &Desk, data: &EntryDetail) -> Html {
         <section class="note warn stack">
             <h2>{ desk.t(Say::Warnings) }</h2>
             <ul>{ for data.warnings.iter().map(|text| html! { <li>{ text.get(desk.lang) }</li> }) }</ul>
+        </section>
+    }
+}
+
+/// The membership that the contestant wants used.
+fn membership(desk: &Desk, data: &EntryDetail) -> Html {
+    let Some(check) = &data.membership else { return Html::default() };
+    html! {
+        <section class="stack">
+            <h2>{ desk.t(Say::MembershipCheck) }</h2>
+            if check.required { <p>{ desk.t(Say::MembershipRequired) }</p> }
+            if let Some(member) = &check.member {
+                <p class="row">{ member_tag(desk, member.state) }
+                    if let Some(id) = member.id {
+                        <a href={Place::Member(id).href()}>{ member.union.get(desk.lang) }</a>
+                    } else {
+                        { member.union.get(desk.lang) }
+                    }
+                    <span class="quiet">{ desk.t(Say::MemberSince { day: format::day(member.joined_on, desk.lang) }) }</span></p>
+            } else {
+                <p class="note warn">{ desk.t(Say::MemberUnknown) }</p>
+            }
         </section>
     }
 }

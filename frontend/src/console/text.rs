@@ -122,6 +122,10 @@ shared::messages! {
         CollectedBy { label: String } => "由“{label}”现场代收", "Collected by “{label}”";
         CollectedAt { at: String } => "收集时间（设备时间）{at}", "captured {at}, by the device's clock";
         Signature => "本人签名", "Signature";
+        MembershipCheck => "会籍核对", "Membership";
+        MembershipRequired => "技术文件要求参赛者是工会会员。", "The technical document asks for membership of a union.";
+        MemberSince { day: String } => "{day} 入会", "member since {day}";
+        MemberUnknown => "报名人选择使用会籍，但本系统没有同一证件号码的会籍，请向本人或其工会核实。", "The contestant wants a membership used, but there is none under this document number here. Please ask the contestant, or the union.";
         Schedule => "时间地点", "When and where";
         Events => "赛项", "Events";
         Document => "技术文件", "Technical document";

@@ -91,6 +91,8 @@ shared::messages! {
         CorrectApplication => "修改申请", "Correct my application";
         WithdrawApplication => "撤回申请", "Withdraw my application";
         WithdrawApplicationAsk => "确定撤回入会申请吗？撤回后可以随时重新申请。", "Withdraw your application? You may apply again at any time.";
+        JoinFirst => "本次比赛要求参赛者是工会会员，工会在审核时核对。还不是会员的，请先申请加入工会。", "This competition is for union members; the union checks that with your entry. If you are not a member yet, please apply to join.";
+        MembersOffer => "工会会员可以在报名表中选择使用会籍。还不是会员的，欢迎申请加入工会；不入会也不影响参赛。", "Union members may have their membership used, in the entry form. If you are not a member yet, you are welcome to apply; you need not join to compete.";
         JoinOffer => "参赛与入会各自独立，不入会也不影响参赛。还不是会员的，欢迎申请加入工会。", "Competing and joining are separate: you need not join to compete. If you are not a member yet, you are welcome to apply.";
         Complete => "补充会员信息", "Complete my details";
         Profile => "补充会员信息", "Complete my details";

@@ -50,6 +50,7 @@ pub async fn open(app: &App, association: &str, receipt: OpenReceipt) -> Result<
         can_correct,
         can_withdraw: with_secret && running && state.next().contains(&EntryState::Withdrawn),
         publication: row.publication,
+        for_members: competition.definition.eligibility.membership.as_ref().is_some_and(|rule| rule.required),
         answers: can_correct.then(|| facts::masked(&row)),
         result,
     })

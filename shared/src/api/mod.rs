@@ -39,7 +39,7 @@ pub use public::{
 };
 pub use staff::{
     AuditFilter, AuditRow, CompetitionRow, ConsentRow, EntryCounts, EntryDetail, EntryFilter, EntryRow,
-    EntryRows, HistoryRow, Login, Me, Reveal, Revealed, Role, Scope, StaffCompetition,
+    EntryRows, HistoryRow, Login, Me, MembershipCheck, Reveal, Revealed, Role, Scope, StaffCompetition,
 };
 pub use steward::{CollectedRow, ShowSteward, StewardPass, StewardRow};
 pub use today::{Today, TodayItem, TodayKind};

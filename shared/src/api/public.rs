@@ -146,6 +146,9 @@ pub struct ReceiptEntry {
     pub can_withdraw: bool,
     /// Whether the name may be published, as agreed to.
     pub publication: bool,
+    /// Whether the competition is for union members only.
+    #[serde(default)]
+    pub for_members: bool,
     /// Answers for correction, personal numbers masked; only when `can_correct`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Answers>,

@@ -1,6 +1,6 @@
 //! What staff read in the console.
 
-use super::CollectedRow;
+use super::{CollectedRow, SameMember};
 use crate::competition::{CompetitionDefinition, CompetitionState, EntryState};
 use crate::form::{Answers, FormDefinition};
 use crate::i18n::Localized;
@@ -231,6 +231,9 @@ pub struct EntryDetail {
     pub form: FormDefinition,
     /// The answers; name, document and mobile masked.
     pub answers: Answers,
+    /// The membership, where the competition asks for it and the contestant wants it used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub membership: Option<MembershipCheck>,
     /// Age at the cut-off, from the document.
     pub age: Option<u32>,
     /// Things that staff should look at, in words (unknown county prefix, shared mobile, device clock).
@@ -250,6 +253,17 @@ pub struct EntryDetail {
     pub may_reveal: bool,
     /// Whether this caller may decide on it now.
     pub may_decide: bool,
+}
+
+/// What is known of the membership that a contestant wants used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct MembershipCheck {
+    /// Membership is a condition of the technical document.
+    pub required: bool,
+    /// The membership under the same document number; none when there is none here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<SameMember>,
 }
 
 /// A consent.

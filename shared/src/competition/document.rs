@@ -128,9 +128,26 @@ pub struct Eligibility {
     /// and `no`, is required and has no condition.
     #[serde(default)]
     pub certificate_field: Option<String>,
+    /// Whether membership of a union is asked for; none makes no difference between members and others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub membership: Option<MembershipRule>,
     /// Places.
     #[serde(default)]
     pub quotas: Quotas,
+}
+
+/// How a competition asks for membership of a union. Nobody is told whether a number is a member's: what the contestant
+/// says is taken, and staff see the membership when they check the entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MembershipRule {
+    /// Key of the form field by which a contestant wants the membership used: a choice that offers `yes` and `no` and has
+    /// no condition. With `yes` staff may look the membership up.
+    pub field: String,
+    /// It is a condition of the technical document. Otherwise it is an offer, and `no` or no answer is as good.
+    #[serde(default)]
+    pub required: bool,
 }
 
 /// Limits on places per event beside its total.

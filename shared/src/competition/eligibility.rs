@@ -8,10 +8,10 @@ use crate::person::full_years;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-/// The certificate is held, as the option of a choice.
-const HELD: &str = "yes";
-/// The certificate is not held.
-const NOT_HELD: &str = "no";
+/// Yes, as the option of a choice: the certificate is held, the membership is to be used.
+const YES: &str = "yes";
+/// No.
+const NO: &str = "no";
 
 /// What the rules look at.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +27,8 @@ pub struct EntrantFacts {
     pub grade: Option<String>,
     /// Whether the certificate that the competition asks for is held.
     pub certificate: Option<bool>,
+    /// Whether the contestant says to be a member of a union and wants that used.
+    pub member: Option<bool>,
 }
 
 impl EntrantFacts {
@@ -36,17 +38,18 @@ impl EntrantFacts {
         let text = |key: &str| {
             answers.get(key).and_then(Answer::as_text).map(str::trim).filter(|text| !text.is_empty())
         };
-        let certificate = eligibility.certificate_field.as_deref().and_then(text);
+        let yes_or_no = |key: &str| match text(key) {
+            Some(YES) => Some(true),
+            Some(NO) => Some(false),
+            _ => None,
+        };
         EntrantFacts {
             birth,
             birth_asked: text(key::BIRTH).is_some(),
             years: text(key::YEARS).and_then(parse::number),
             grade: text(key::GRADE).map(str::to_owned),
-            certificate: match certificate {
-                Some(HELD) => Some(true),
-                Some(NOT_HELD) => Some(false),
-                _ => None,
-            },
+            certificate: eligibility.certificate_field.as_deref().and_then(yes_or_no),
+            member: eligibility.membership.as_ref().and_then(|rule| yes_or_no(&rule.field)),
         }
     }
 }
@@ -72,6 +75,11 @@ pub fn check_eligibility(eligibility: &Eligibility, facts: &EntrantFacts) -> Vec
         && facts.certificate != Some(true)
     {
         violations.push(Violation::new(field, Problem::CertificateNeeded));
+    }
+    if let Some(rule) = eligibility.membership.as_ref().filter(|rule| rule.required)
+        && facts.member != Some(true)
+    {
+        violations.push(Violation::new(&rule.field, Problem::MembershipNeeded));
     }
     violations
 }
@@ -100,6 +108,7 @@ pub(super) fn level(grade: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::competition::MembershipRule;
     use proptest::prelude::*;
     use rstest::rstest;
 
@@ -126,6 +135,7 @@ mod tests {
             years: Some(Decimal::TWO),
             grade: Some("4".into()),
             certificate: Some(true),
+            member: None,
         }
     }
 
@@ -186,6 +196,27 @@ mod tests {
     fn grades_rise_from_none_over_five_to_one(#[case] grade: &str, #[case] may: bool) {
         let facts = EntrantFacts { grade: Some(grade.into()), ..able() };
         assert_eq!(check_eligibility(&rules(), &facts).is_empty(), may);
+    }
+
+    #[rstest]
+    #[case::a_condition(true, "yes", true)]
+    #[case::a_condition_not_met(true, "no", false)]
+    #[case::a_condition_without_an_answer(true, "", false)]
+    #[case::an_offer(false, "yes", true)]
+    #[case::an_offer_not_taken(false, "no", true)]
+    #[case::an_offer_without_an_answer(false, "", true)]
+    fn membership_is_an_offer_unless_the_document_makes_it_a_condition(
+        #[case] required: bool,
+        #[case] said: &str,
+        #[case] may: bool,
+    ) {
+        let membership = Some(MembershipRule { field: "member".into(), required });
+        let rules = Eligibility { membership, ..Eligibility::default() };
+        let facts =
+            EntrantFacts::from_answers(&Answers::from([("member".into(), said.into())]), None, &rules);
+        let found = check_eligibility(&rules, &facts);
+        let wanted = (!may).then(|| Violation::new("member", Problem::MembershipNeeded));
+        assert_eq!(found, wanted.into_iter().collect::<Vec<_>>());
     }
 
     #[test]

@@ -38,6 +38,7 @@ messages! {
         WeightSum { theory: u32, practical: u32 } => "理论与实操的权重合计应为 100，现为 {theory} 和 {practical}", "The weights of theory and practical must sum to 100; they are {theory} and {practical}";
         PercentSum { sum: u32 } => "各奖项的比例合计不能超过 100%，现为 {sum}%", "The shares of the awards must not exceed 100% together; they sum to {sum}%";
         GradeUnknown { grade: String } => "没有技能等级“{grade}”，可用 none、5、4、3、2、1", "There is no grade {grade}; use none, 5, 4, 3, 2 or 1";
+        MembershipField => "应是表单中无显示条件、选项含 yes 和 no 的单选题；作为参赛条件的，还应必填", "Must be the key of a choice in the form that has no condition and offers yes and no, and is required if membership is";
         CertificateField => "应是表单中必填、无显示条件、选项含 yes 和 no 的单选题", "Must be the key of a choice in the form that is required, has no condition, and offers yes and no";
     }
 }

@@ -15,8 +15,8 @@ mod validate;
 
 pub use award::{AwardReason, AwardWarning, Given};
 pub use document::{
-    Award, AwardAmount, CompetitionDefinition, Eligibility, Event, Module, Organiser, Quotas, RankOn,
-    Rounding, RoundingMode, Schedule, Scoring, TechnicalDocument, TieBreak, TieFinal,
+    Award, AwardAmount, CompetitionDefinition, Eligibility, Event, MembershipRule, Module, Organiser, Quotas,
+    RankOn, Rounding, RoundingMode, Schedule, Scoring, TechnicalDocument, TieBreak, TieFinal,
 };
 pub use eligibility::{EntrantFacts, check_eligibility};
 pub use fault::{DefinitionError, Fault};

@@ -38,6 +38,12 @@ impl CompetitionDefinition {
         let form = entry_form(&self.form, self.form_version);
         let certificate = self.eligibility.certificate_field.as_deref().map(|key| form.field(key));
         check_eligibility(&self.eligibility, certificate, &mut faults);
+        if let Some(rule) = &self.eligibility.membership {
+            let asks = |field: &Field| is_yes_or_no(field) && (field.required || !rule.required);
+            if !form.field(&rule.field).is_some_and(asks) {
+                faults.add("eligibility.membership.field", Fault::MembershipField);
+            }
+        }
         check_document(&self.document, &mut faults);
         if self.form_version == 0 {
             faults.add("form_version", Fault::Zero);
@@ -131,7 +137,7 @@ fn check_eligibility(eligibility: &Eligibility, certificate: Option<Option<&Fiel
     if let Some(grade) = eligibility.min_grade.as_deref().filter(|grade| level(grade).is_none()) {
         faults.add("eligibility.min_grade", Fault::GradeUnknown { grade: grade.to_owned() });
     }
-    if certificate.is_some_and(|field| !field.is_some_and(is_certificate_question)) {
+    if certificate.is_some_and(|field| !field.is_some_and(|field| field.required && is_yes_or_no(field))) {
         faults.add("eligibility.certificate_field", Fault::CertificateField);
     }
     let quotas = [
@@ -143,11 +149,11 @@ fn check_eligibility(eligibility: &Eligibility, certificate: Option<Option<&Fiel
     }
 }
 
-/// Whether a field can tell that a certificate is held: a choice of yes and no that everyone has to answer.
-fn is_certificate_question(field: &Field) -> bool {
+/// Whether a field is a choice of yes and no that everyone is asked.
+fn is_yes_or_no(field: &Field) -> bool {
     let FieldKind::Choice { options } = &field.kind else { return false };
     let offers = |value: &str| options.iter().any(|option| option.value == value);
-    field.required && field.when.is_none() && offers("yes") && offers("no")
+    field.when.is_none() && offers("yes") && offers("no")
 }
 
 fn check_document(document: &TechnicalDocument, faults: &mut Faults) {

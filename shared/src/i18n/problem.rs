@@ -61,6 +61,7 @@ messages! {
         BirthUnknown => "所选证件不能得出年龄，请填写出生日期", "This document does not tell your age. Please give your date of birth";
         YearsBelow { min: u32 } => "须从业满 {min} 年", "At least {min} years in the trade are required";
         CertificateNeeded => "须持有所要求的职业资格证书", "The required certificate is needed to enter";
+        MembershipNeeded => "本次比赛要求参赛者是工会会员；还未入会的，请先在协会页面申请加入工会", "This competition is for union members; if you are not one yet, please apply to join on the association's page first";
         GradeBelow => "技能等级未达到参赛要求", "Your grade of skill is below what this competition asks for";
         Ineligible { reason: Localized } => "不符合参赛条件：{reason}", "Not eligible: {reason}";
 

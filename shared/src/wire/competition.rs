@@ -1,7 +1,7 @@
 //! What a form needs of its competition, and what the server answers.
 
 use super::{FromWire, Values, value};
-use crate::competition::{Eligibility, Quotas};
+use crate::competition::{Eligibility, MembershipRule, Quotas};
 use crate::i18n::{Problem, Violation};
 use crate::sync::Refusal;
 use serde_json::Value;
@@ -17,8 +17,16 @@ impl FromWire for Eligibility {
             min_years: value(values, "min_years"),
             min_grade: value(values, "min_grade"),
             certificate_field: value(values, "certificate_field"),
+            membership: value(values, "membership"),
             quotas: value(values, "quotas").unwrap_or_default(),
         })
+    }
+}
+
+impl FromWire for MembershipRule {
+    fn from_wire(wire: &Value) -> Option<Self> {
+        let values = wire.as_object()?;
+        Some(MembershipRule { field: value(values, "field")?, required: value(values, "required")? })
     }
 }
 

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use rstest::rstest;
 use serde_json::json;
+use shared::competition::MembershipRule;
 use shared::form::Answer;
-use tests::{Database, Definition, OutcomeExt as _, TestApp};
+use tests::{Database, Definition, Open, OutcomeExt as _, Person, TestApp};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -145,4 +146,62 @@ async fn a_decision_gives_places_back_and_takes_them_again(
     worker.withdraw(&second).await.accepted();
     officer.decide(first, Decision::Eligible, "").await.accepted();
     assert_eq!(worker.page(&open).await.places[0].left, 0);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn membership_is_told_to_staff_alone(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let text = json!({ "zh": "会籍", "en": "Membership" });
+    let option = |value: &str| json!({ "value": value, "label": text });
+    let section = json!({ "key": "union", "title": text, "fields": [
+        { "key": "member", "label": text, "required": true,
+          "kind": { "type": "choice", "options": [option("yes"), option("no")] } },
+    ] });
+    let asking = |slug: &str, required| {
+        let section = serde_json::from_value(section.clone()).unwrap();
+        Definition::courier().with(move |d| {
+            d.slug = slug.into();
+            d.eligibility.membership = Some(MembershipRule { field: "member".into(), required });
+            d.form = vec![section];
+        })
+    };
+    let offered = app.open_competition(asking("offered", false)).await;
+    let needed = app.open_competition(asking("needed", true)).await;
+    let (worker, officer) = (app.worker(), app.staff("officer").await);
+    let (member, stranger) = (app.person(), app.person());
+    super::members::member(&app, &member).await;
+
+    let enter = async |open: &Open, person: &Person, said: &str| {
+        let mut answers = person.answers();
+        answers.insert("member".into(), Answer::from(said));
+        worker.submit_answers(open, "delivery", answers).await
+    };
+    // The answer depends on what is said and on nothing else, whoever the number belongs to.
+    for person in [&member, &stranger] {
+        assert_eq!(enter(&needed, person, "no").await.violations(), refused("member", "membership_needed"));
+    }
+    let entries = [
+        enter(&needed, &member, "yes").await.accepted(),
+        enter(&needed, &stranger, "yes").await.accepted(),
+        enter(&offered, &member, "no").await.accepted(),
+        enter(&offered, &stranger, "yes").await.accepted(),
+    ];
+    let mut seen = Vec::new();
+    for entry in entries {
+        let check = officer.entry(entry).await.membership;
+        seen.push(check.map(|check| (check.required, check.member.map(|one| one.union.zh))));
+    }
+    let union = || Some("快递行业联合工会".to_owned());
+    // Who did not want it used is not looked up.
+    assert_eq!(seen, [Some((true, union())), Some((true, None)), None, Some((false, None))]);
+
+    let receipt = enter(&needed, &app.person(), "yes").await;
+    assert!(worker.open(&receipt).await.for_members);
+    for (slug, said) in [("offered", "不入会也不影响参赛"), ("needed", "请先申请加入工会")] {
+        let page = super::pages::text(&app, &format!("/h/qhd-courier/c/{slug}")).await;
+        assert!(page.contains(said) && page.contains("/h/qhd-courier/join?"), "{slug}: {page}");
+    }
 }

@@ -37,7 +37,7 @@ fn application_tag(desk: &Desk, state: ApplicationState) -> Html {
 }
 
 /// The state of a membership.
-fn member_tag(desk: &Desk, state: MembershipState) -> Html {
+pub(crate) fn member_tag(desk: &Desk, state: MembershipState) -> Html {
     let class = match state {
         MembershipState::Active => "tag good",
         MembershipState::Transferring => "tag info",

@@ -27,6 +27,7 @@ pub(super) fn competition(page: &CompetitionPage, chrome: &Chrome) -> Html {
             <section class="stack">
                 <h2>{ chrome.t(ReadText::WhoMayEnter) }</h2>
                 <ul>{ items(&definition.eligibility.says, lang) }</ul>
+                { membership(page, chrome) }
             </section>
             <section class="stack">
                 <h2>{ chrome.t(ReadText::Events) }</h2>
@@ -49,6 +50,17 @@ pub(super) fn competition(page: &CompetitionPage, chrome: &Chrome) -> Html {
                 </dl>
             </section>
         </>
+    }
+}
+
+/// What membership of a union means here, with the way to one: an offer, unless the technical document says otherwise.
+fn membership(page: &CompetitionPage, chrome: &Chrome) -> Html {
+    let Some(rule) = &page.definition.eligibility.membership else { return Html::default() };
+    html! {
+        <div class="note">
+            <p>{ chrome.t(if rule.required { ReadText::JoinFirst } else { ReadText::MembersOffer }) }</p>
+            <p><a href={chrome.href(&Route::Join(None))} data-rc="">{ chrome.t(WidgetText::Join) }</a></p>
+        </div>
     }
 }
 

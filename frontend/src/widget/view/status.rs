@@ -50,7 +50,7 @@ pub(super) fn status(status: &StatusScreen, chrome: &Chrome) -> Html {
             </section>
             <section class="card stack" part="card">
                 <h2>{ chrome.t(ReadText::JoinUnion) }</h2>
-                <p>{ chrome.t(ReadText::JoinOffer) }</p>
+                <p>{ chrome.t(if entry.for_members { ReadText::JoinFirst } else { ReadText::JoinOffer }) }</p>
                 <p><a class="button second" href={chrome.href(&Route::Join(None))} data-rc="">{ chrome.t(WidgetText::Join) }</a></p>
             </section>
             { proof(status.secret.as_ref().map(|secret| (secret, WidgetText::KeepReceipt)), &entry.code, chrome) }

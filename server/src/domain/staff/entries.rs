@@ -1,21 +1,22 @@
 //! Entries, for staff: list, detail, and personal data in full on request.
 
 use super::competitions::tally;
+use super::membership::same_member;
 use crate::App;
 use crate::db::Conn;
 use crate::db::entry_list::{Filter, Listed, Search};
 use crate::db::{
     audit, collected as collected_rows, competitions, consents, entries as stored, entry_counts, entry_list,
-    path_range, stewards,
+    members, path_range, stewards,
 };
 use crate::domain::{Staff, collected, facts, record, remark};
 use crate::error::Result;
 use chrono::TimeDelta;
 use shared::api::{
-    CollectedRow, ConsentRow, EntryDetail, EntryFilter, EntryRow, EntryRows, ErrorCode, HistoryRow, Reveal,
-    Revealed,
+    CollectedRow, ConsentRow, EntryDetail, EntryFilter, EntryRow, EntryRows, ErrorCode, HistoryRow,
+    MembershipCheck, Reveal, Revealed,
 };
-use shared::competition::CompetitionDefinition;
+use shared::competition::{CompetitionDefinition, EntrantFacts};
 use shared::form::Answer;
 use shared::form::base::entry_form;
 use shared::i18n::notice::EntryWarning;
@@ -82,6 +83,7 @@ pub async fn entry(app: &App, staff: &Staff, id: Uuid) -> Result<EntryDetail> {
         form,
         answers: facts::masked(&entry),
         age: entry.birth.and_then(|birth| full_years(birth, competition.definition.eligibility.age_on)),
+        membership: membership(&mut conn, staff, &entry, &competition.definition).await?,
         warnings: warnings(app, &entry, sharing, collected.as_ref())?,
         collected,
         consents: consents
@@ -214,6 +216,25 @@ fn row(listed: &Listed) -> Result<EntryRow> {
         state: entry.state()?,
         submitted_at: entry.submitted_at,
     })
+}
+
+/// The membership of a contestant, where the competition asks for it and the contestant wants it used.
+async fn membership(
+    conn: &mut Conn,
+    staff: &Staff,
+    entry: &stored::Row,
+    definition: &CompetitionDefinition,
+) -> Result<Option<MembershipCheck>> {
+    let Some(rule) = &definition.eligibility.membership else { return Ok(None) };
+    let facts = EntrantFacts::from_answers(&entry.answers, entry.birth, &definition.eligibility);
+    if facts.member != Some(true) {
+        return Ok(None);
+    }
+    let member = match members::of_person(conn, &entry.id_index).await? {
+        Some(member) => Some(same_member(conn, staff, &member).await?),
+        None => None,
+    };
+    Ok(Some(MembershipCheck { required: rule.required, member }))
 }
 
 /// What staff should look at, in words.

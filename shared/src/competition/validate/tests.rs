@@ -27,7 +27,7 @@ fn sound() -> Value {
         }],
         "eligibility": {
             "says": [{ "zh": "年满 18 周岁" }], "min_age": 18, "max_age": 60, "age_on": "2026-12-05",
-            "min_grade": "none", "certificate_field": "held", "quotas": { "per_employer": 3 }
+            "min_grade": "none", "certificate_field": "held", "membership": { "field": "member" }, "quotas": { "per_employer": 3 }
         },
         "document": {
             "version": "2026-1", "rules": [{ "zh": "规则" }],
@@ -43,7 +43,8 @@ fn sound() -> Value {
             "notice_days": 5, "appeal_hours": 24
         },
         "form": [{ "key": "certificate", "title": { "zh": "证书" }, "fields": [
-            { "key": "held", "label": { "zh": "是否持证" }, "required": true, "kind": { "type": "choice", "options": yes_no } }
+            { "key": "held", "label": { "zh": "是否持证" }, "required": true, "kind": { "type": "choice", "options": yes_no } },
+            { "key": "member", "label": { "zh": "是否会员" }, "required": false, "kind": { "type": "choice", "options": yes_no } }
         ] }],
         "form_version": 1
     })
@@ -92,6 +93,9 @@ fn a_sound_definition_holds() {
 #[case("/eligibility/certificate_field", json!("name"), "eligibility.certificate_field", Fault::CertificateField)]
 #[case("/eligibility/certificate_field", json!("licence"), "eligibility.certificate_field", Fault::CertificateField)]
 #[case("/form/0/fields/0/required", json!(false), "eligibility.certificate_field", Fault::CertificateField)]
+#[case("/eligibility/membership/field", json!("name"), "eligibility.membership.field", Fault::MembershipField)]
+#[case("/eligibility/membership", json!({ "field": "member", "required": true }), "eligibility.membership.field", Fault::MembershipField)]
+#[case("/eligibility/membership/field", json!("gone"), "eligibility.membership.field", Fault::MembershipField)]
 #[case("/eligibility/quotas/per_employer", json!(0), "eligibility.quotas.per_employer", Fault::Zero)]
 #[case("/document/version", json!(""), "document.version", Fault::TextMissing)]
 #[case("/document/notice_days", json!(0), "document.notice_days", Fault::Zero)]
@@ -130,8 +134,8 @@ fn every_fault_is_told_at_once_and_the_form_along_with_the_base_fields() {
         { "key": "mobile", "label": { "zh": "手机" }, "kind": { "type": "mobile" } }
     ] }]);
     let found = errors("/form", fields);
-    assert_eq!(found.len(), 2, "{found:?}");
-    assert_eq!(found[1].text(Lang::ZhCn), "form：字段或分组标识“mobile”重复");
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found[2].text(Lang::ZhCn), "form：字段或分组标识“mobile”重复");
     assert_eq!(
         found[0].text(Lang::En),
         "eligibility.certificate_field: Must be the key of a choice in the form that is required, has no condition, and offers yes and no"

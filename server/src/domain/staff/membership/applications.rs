@@ -1,6 +1,8 @@
 //! Applications: list, detail, and personal data in full on request.
 
-use super::{PAGE, all_of, history, may_see, name_of, names, page_before, purpose, search, sum, transfers};
+use super::{
+    PAGE, all_of, history, may_see, name_of, names, page_before, purpose, same_member, search, sum, transfers,
+};
 use crate::App;
 use crate::db::person_list::{self, Filter, Group, List};
 use crate::db::{Conn, applications as stored, confirmations, drives, members, transfers as moves, unions};
@@ -10,7 +12,7 @@ use crate::error::{Error, Result};
 use chrono::TimeDelta;
 use shared::api::{
     ApplicationCounts, ApplicationDetail, ApplicationFilter, ApplicationRow, ApplicationRows,
-    ConfirmationRow, ConsentRow, ErrorCode, ListedUnion, Reveal, Revealed, SameMember, SamePerson,
+    ConfirmationRow, ConsentRow, ErrorCode, ListedUnion, Reveal, Revealed, SamePerson,
 };
 use shared::form::Answer;
 use shared::form::FormDefinition;
@@ -218,16 +220,6 @@ async fn others(conn: &mut Conn, staff: &Staff, row: &stored::Row) -> Result<Vec
         });
     }
     Ok(others)
-}
-
-async fn same_member(conn: &mut Conn, staff: &Staff, member: &members::Row) -> Result<SameMember> {
-    let union = unions::by_id(conn, member.union_id).await?.ok_or(ErrorCode::NotFound)?;
-    Ok(SameMember {
-        id: union.path.starts_with(&staff.path).then_some(member.id),
-        union: union.name.0,
-        state: member.state()?,
-        joined_on: member.joined_on,
-    })
 }
 
 /// What staff should look at, in words.

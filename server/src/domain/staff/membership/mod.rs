@@ -12,11 +12,11 @@ pub use transfers::transfers;
 
 use crate::App;
 use crate::db::person_list::{Filter, Group, Search};
-use crate::db::{Conn, associations as stored, audit, path_range, unions};
+use crate::db::{Conn, associations as stored, audit, members as rows, path_range, unions};
 use crate::domain::membership::Table;
 use crate::domain::{Staff, facts, record, remark};
 use crate::error::Result;
-use shared::api::{ErrorCode, HistoryRow, ListedUnion, PublicAssociation, Reveal, Revealed};
+use shared::api::{ErrorCode, HistoryRow, ListedUnion, PublicAssociation, Reveal, Revealed, SameMember};
 use shared::i18n::{Localized, Problem};
 use shared::sync::ReceiptCode;
 use uuid::Uuid;
@@ -82,6 +82,18 @@ async fn names(conn: &mut Conn, filter: &Filter, groups: &[Group]) -> Result<Vec
 
 fn name_of(unions: &[ListedUnion], id: Uuid) -> Localized {
     unions.iter().find(|union| union.id == id).map(|union| union.name.clone()).unwrap_or_default()
+}
+
+/// The membership of somebody whom the caller looks at for another reason; where to find it only in the caller's part of
+/// the tree.
+pub(super) async fn same_member(conn: &mut Conn, staff: &Staff, member: &rows::Row) -> Result<SameMember> {
+    let union = unions::by_id(conn, member.union_id).await?.ok_or(ErrorCode::NotFound)?;
+    Ok(SameMember {
+        id: union.path.starts_with(&staff.path).then_some(member.id),
+        union: union.name.0,
+        state: member.state()?,
+        joined_on: member.joined_on,
+    })
 }
 
 /// A count as it is sent.
