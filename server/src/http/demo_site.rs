@@ -15,10 +15,13 @@ const MANY: &str = include_str!("../../demo-site/many.html");
 const JOIN: &str = include_str!("../../demo-site/join.html");
 const CHECK: &str = include_str!("../../demo-site/check.html");
 
+/// How a page embeds the widget.
 #[derive(Deserialize)]
-struct Language {
+struct Embedded {
     #[serde(default)]
     lang: Option<String>,
+    #[serde(default)]
+    view: Option<String>,
 }
 
 /// The website; `server` is the address of Rollcall as its visitors reach it.
@@ -34,24 +37,25 @@ pub fn router(server: &str) -> Router {
 }
 
 fn page(text: &'static str) -> axum::routing::MethodRouter<Arc<str>> {
-    get(move |State(server): State<Arc<str>>, Query(language): Query<Language>| async move {
-        Html(fill(text, &server, &language))
+    get(move |State(server): State<Arc<str>>, Query(embedded): Query<Embedded>| async move {
+        Html(fill(text, &server, &embedded))
     })
 }
 
 /// A page that allows only what Rollcall's server serves, and no WebAssembly.
-async fn strict(State(server): State<Arc<str>>, Query(language): Query<Language>) -> Response {
+async fn strict(State(server): State<Arc<str>>, Query(embedded): Query<Embedded>) -> Response {
     let policy = format!(
         "default-src 'none'; script-src {server}; connect-src {server}; style-src {server}; img-src {server}"
     );
-    let mut response = Html(fill(STRICT, &server, &language)).into_response();
+    let mut response = Html(fill(STRICT, &server, &embedded)).into_response();
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
-fn fill(text: &str, server: &str, language: &Language) -> String {
-    let lang = if language.lang.as_deref() == Some("en") { "en" } else { "zh-CN" };
-    text.replace("{{server}}", server).replace("{{lang}}", lang)
+fn fill(text: &str, server: &str, embedded: &Embedded) -> String {
+    let lang = if embedded.lang.as_deref() == Some("en") { "en" } else { "zh-CN" };
+    let view = if embedded.view.as_deref() == Some("join") { "join" } else { "competitions" };
+    text.replace("{{server}}", server).replace("{{lang}}", lang).replace("{{view}}", view)
 }

@@ -3,18 +3,24 @@
 use super::Stage;
 use crate::people::Person;
 use server::domain::{Caller, apply};
+use shared::form::Answers;
 use shared::membership::APPLICATION_FORM_VERSION;
 use shared::sync::{Action, Operation, Outcome, ReceiptSecret, SubmitApplication, WithdrawApplication};
 
 impl Stage {
     /// A worker applies through a code, by another line than the one that browsers use.
     pub async fn apply(&self, person: &Person, code: &str) -> ReceiptSecret {
+        self.apply_with(person.application("courier"), Some(code)).await
+    }
+
+    /// A worker applies with these answers.
+    pub async fn apply_with(&self, answers: Answers, code: Option<&str>) -> ReceiptSecret {
         let secret = ReceiptSecret::from_bytes(self.app.random.bytes());
         let action = Action::SubmitApplication(SubmitApplication {
             form_version: APPLICATION_FORM_VERSION,
-            answers: person.application("courier"),
+            answers,
             receipt: secret.hash(),
-            source: Some(code.to_owned()),
+            source: code.map(str::to_owned),
             signature: None,
         });
         self.worker_acts(action).await;

@@ -8,16 +8,21 @@ use tests::browser::{Browser, Size, View, journey, journey_without_scripts};
 use tests::{Person, Stage};
 
 /// The `n`th invented worker; none of the demo's.
-fn worker(n: u32) -> Person {
+pub fn worker(n: u32) -> Person {
     Person::nth(700 + n)
 }
 
 /// A drive with the code of a venue in Changli; gives the code.
 async fn venue(stage: &Stage) -> String {
+    drive(stage, false).await
+}
+
+/// The same, of a drive that may ask for signatures.
+pub async fn drive(stage: &Stage, signature: bool) -> String {
     let day = |month, day| NaiveDate::from_ymd_opt(2026, month, day).unwrap();
     let drive = json!({ "kind": "save_drive", "version": 0, "association": "qhd-courier",
         "title": { "zh": "快递员集中入会", "en": "Couriers join" }, "method": "publicity",
-        "starts_on": day(11, 1), "ends_on": day(12, 31), "targets": [] });
+        "starts_on": day(11, 1), "ends_on": day(12, 31), "targets": [], "signature": signature });
     stage.act("officer-courier", drive).await;
     let drives = stage.read("/staff/drives").await;
     let all = drives.as_array().or_else(|| drives["rows"].as_array()).unwrap();
@@ -30,7 +35,7 @@ async fn venue(stage: &Stage) -> String {
 }
 
 /// Fills in what the code does not know.
-async fn fill_in(form: &View<'_>, person: &Person) {
+pub async fn fill_in(form: &View<'_>, person: &Person) {
     form.fill("name", &person.name).await;
     form.fill("id_number", &person.document).await;
     form.fill("mobile", &person.mobile).await;
@@ -41,7 +46,7 @@ async fn fill_in(form: &View<'_>, person: &Person) {
 }
 
 /// Waits until the program has taken over.
-async fn live(form: &View<'_>) {
+pub async fn live(form: &View<'_>) {
     form.sees("暂存在本机").await;
 }
 
@@ -149,12 +154,7 @@ async fn everything_works_without_scripts(#[values(Size::Phone)] size: Size) {
         browser.picture("profile").await;
         page.press("返回申请").await;
 
-        let row = application(&stage, &code).await;
-        let decision =
-            json!({ "on": "2026-11-23", "document_number": "秦快工字〔2026〕3号", "deciders": "张伟、王敏" });
-        let approve = json!({ "kind": "approve_applications", "decision": decision,
-            "applications": [{ "id": row["id"], "version": row["version"] }] });
-        stage.act("officer-courier", approve).await;
+        approve(&stage, "officer-courier", &code).await;
         browser.reload().await;
         page.sees("会员卡").await;
         browser.picture("card").await;
@@ -167,7 +167,17 @@ async fn everything_works_without_scripts(#[values(Size::Phone)] size: Size) {
 }
 
 /// The application with this receipt code, as staff find it.
-async fn application(stage: &Stage, code: &str) -> Value {
+pub async fn application(stage: &Stage, code: &str) -> Value {
     let found = stage.read(&format!("/staff/applications?q={code}")).await;
     found["rows"][0].clone()
+}
+
+/// The committee takes the applicant with this receipt code in.
+pub async fn approve(stage: &Stage, officer: &str, code: &str) {
+    let row = application(stage, code).await;
+    let decision =
+        json!({ "on": "2026-11-23", "document_number": "秦快工字〔2026〕3号", "deciders": "张伟、王敏" });
+    let approve = json!({ "kind": "approve_applications", "decision": decision,
+        "applications": [{ "id": row["id"], "version": row["version"] }] });
+    stage.act(officer, approve).await;
 }

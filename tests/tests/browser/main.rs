@@ -12,7 +12,7 @@ mod entries;
 mod hosted;
 mod joining;
 mod ladder;
-
+mod membership;
 mod offline;
 mod outbox;
 mod partners;

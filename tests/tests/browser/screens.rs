@@ -5,12 +5,13 @@ use tests::Stage;
 use tests::browser::{Browser, Size, journey};
 
 /// Paths below `/h/{association}`, with a text that tells that the screen is there.
-const HOSTED: [(&str, &str, &str); 7] = [
+const HOSTED: [(&str, &str, &str); 8] = [
     ("list", "qhd-homeservice", "查看并报名"),
     ("competition", "qhd-homeservice/c/elder-care", "参赛条件"),
     ("closed", "qhd-cleaning/c/cleaning", "报名尚未开始"),
     ("entry", "qhd-homeservice/c/maternal-infant-care/enter/maternal-infant", "提交报名"),
     ("results", "qhd-cleaning/c/cleaning-2025/results", "成绩已确认"),
+    ("join", "qhd-courier/join", "提交入会申请"),
     ("lookup", "qhd-courier/receipt", "手机号后四位"),
     ("missing", "qhd-courier/c/nothing-here", "没有找到"),
 ];
