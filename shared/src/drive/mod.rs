@@ -9,7 +9,7 @@ mod target;
 
 pub use ceremony::{Arrivals, CeremonyState, CeremonyTotals, GroupTotal, Headcount, VenueTotal};
 pub use code::{code, read_code};
-pub use count::{Count, Qualifier, Sum};
+pub use count::{Count, NotACount, Qualifier, Sum};
 pub use funnel::{Breakdown, Funnel, FunnelLine, Scans, Tally};
 pub use method::{DriveMethod, DriveState, SourceKind};
 pub use target::{Target, check_targets, completion};

@@ -18,6 +18,38 @@ pub mod column_key {
     pub const CHANGED_ON: &str = "changed_on";
     /// 会籍变化原因.
     pub const CHANGE_REASON: &str = "change_reason";
+    /// 工会名称.
+    pub const UNION_NAME: &str = "union_name";
+    /// 工会统一社会信用代码.
+    pub const UNION_USCC: &str = "union_uscc";
+    /// 上级工会名称.
+    pub const SUPERIOR: &str = "superior";
+    /// 建会日期.
+    pub const FOUNDED_ON: &str = "founded_on";
+    /// 基层工会类型.
+    pub const UNION_KIND: &str = "union_kind";
+    /// 会员人数.
+    pub const MEMBERS: &str = "members";
+    /// 工会负责人.
+    pub const HEAD: &str = "head";
+    /// 联系电话.
+    pub const PHONE: &str = "phone";
+    /// 单位名称.
+    pub const EMPLOYER_NAME: &str = "employer_name";
+    /// 单位统一社会信用代码.
+    pub const EMPLOYER_USCC: &str = "employer_uscc";
+    /// 单位地址.
+    pub const ADDRESS: &str = "address";
+    /// 单位所在政区.
+    pub const DIVISION: &str = "division";
+    /// 单位性质类别.
+    pub const NATURE: &str = "nature";
+    /// 经济类型.
+    pub const ECONOMY: &str = "economy";
+    /// 单位所属行业.
+    pub const INDUSTRY: &str = "industry";
+    /// 职工人数.
+    pub const WORKERS: &str = "workers";
 }
 
 /// A sheet's columns, in order.
@@ -83,6 +115,8 @@ pub enum ColumnKind {
     Uscc,
     /// A whole number.
     Count,
+    /// A whole number with how it is meant: `150`, `150以上`, `约150`, `不足150`.
+    Told,
     /// Text.
     Text {
         /// Most characters.
@@ -167,9 +201,9 @@ impl ColumnSet {
             }
             SheetKind::Members if !has(base::MOBILE, |kind| *kind == ColumnKind::Mobile) => base::MOBILE,
             SheetKind::Organisations
-                if !has("union_name", |kind| matches!(kind, ColumnKind::Text { .. })) =>
+                if !has(column_key::UNION_NAME, |kind| matches!(kind, ColumnKind::Text { .. })) =>
             {
-                "union_name"
+                column_key::UNION_NAME
             }
             _ => return Ok(()),
         };

@@ -3,6 +3,7 @@
 use super::cell::Cell;
 use super::columns::{Column, ColumnKind, ColumnSet, SheetKind, column_key};
 use super::header::{Header, SheetRow};
+use crate::drive::Count;
 use crate::form::base::key as base;
 use crate::form::{MIN_AGE, parse};
 use crate::i18n::Problem;
@@ -10,7 +11,7 @@ use crate::person::{DocumentFacts, DocumentKind, Sex, check_document, check_mobi
 use crate::text::{half_width, is_unsafe};
 use crate::union::{PartialDate, check_uscc};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 /// Largest whole number that is taken.
@@ -105,10 +106,18 @@ pub(super) fn kind(set: &ColumnSet, header: &Header, row: &SheetRow) -> RowKind 
     let needed = set.columns.iter().filter(|column| column.required);
     let given =
         needed.filter(|column| header.cell(row, &column.key).is_some_and(|cell| !cell.is_blank())).count();
-    let long = |text: &str| text.chars().count() > 12;
-    let notes = filled.iter().map(|cell| text(cell)).filter(|text| speaks(text) || long(text)).count();
+    // A long text where a name or a code belongs is one, and no note.
+    let belongs = |cell: &Cell| {
+        let codes = set.columns.iter().filter(|column| column.required || column.kind == ColumnKind::Uscc);
+        codes.filter_map(|column| header.cell(row, &column.key)).any(|at| std::ptr::eq(at, cell))
+    };
+    let long = |cell: &Cell| text(cell).chars().count() > 12 && !belongs(cell);
+    let notes = filled.iter().filter(|cell| speaks(&text(cell)) || long(cell)).count();
     if notes > 0 && filled.len() <= 3 && given <= 1 { RowKind::Note } else { RowKind::Data }
 }
+
+/// The codes of the words that were read so far, by column: a sheet has few words, each many times.
+pub(super) type Codes = HashMap<(String, String), Option<String>>;
 
 /// Reads a row of the table. `today` is the day in China.
 pub(super) fn read(
@@ -116,6 +125,7 @@ pub(super) fn read(
     header: &Header,
     row: &SheetRow,
     today: NaiveDate,
+    codes: &mut Codes,
 ) -> (Values, Option<DocumentFacts>, Vec<CellProblem>) {
     let (mut values, mut problems) = (BTreeMap::new(), Vec::new());
     let refuse = |column: &Column, problem: Problem| CellProblem {
@@ -127,7 +137,7 @@ pub(super) fn read(
         let value = match header.cell(row, &column.key).filter(|cell| !cell.is_blank()) {
             None if column.required => Err(Problem::Required),
             None => continue,
-            Some(cell) => value(&column.kind, cell),
+            Some(cell) => value(column, cell, codes),
         };
         match value {
             Ok(Some(value)) => drop(values.insert(column.key.clone(), value)),
@@ -162,7 +172,8 @@ pub(super) fn read(
 }
 
 /// The value of a cell as it is stored; `None` for what is not kept.
-fn value(kind: &ColumnKind, cell: &Cell) -> Result<Option<String>, Problem> {
+fn value(column: &Column, cell: &Cell, codes: &mut Codes) -> Result<Option<String>, Problem> {
+    let kind = &column.kind;
     Ok(Some(match kind {
         ColumnKind::Sequence => return Ok(None),
         ColumnKind::Name => check_name(&cell.text()?)?,
@@ -188,6 +199,13 @@ fn value(kind: &ColumnKind, cell: &Cell) -> Result<Option<String>, Problem> {
             }
             number.to_string()
         }
+        ColumnKind::Told => {
+            let count = cell.text()?.parse::<Count>().map_err(|_| Problem::NumberShape)?;
+            if count.value > COUNT_MAX.into() {
+                return Err(Problem::NumberTooLarge { max: COUNT_MAX.to_string() });
+            }
+            count.to_string()
+        }
         ColumnKind::Text { max } => {
             let text = cell.text()?.replace(['\r', '\n', '\t'], " ");
             if text.chars().any(is_unsafe) {
@@ -199,7 +217,9 @@ fn value(kind: &ColumnKind, cell: &Cell) -> Result<Option<String>, Problem> {
             text
         }
         ColumnKind::Words { .. } | ColumnKind::Own { .. } => {
-            kind.code(&cell.text()?).ok_or(Problem::ChoiceUnknown)?
+            let word = (column.key.clone(), cell.text()?);
+            let code = codes.entry(word).or_insert_with_key(|(_, word)| kind.code(word));
+            code.clone().ok_or(Problem::ChoiceUnknown)?
         }
     }))
 }

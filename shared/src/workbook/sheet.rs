@@ -1,9 +1,9 @@
 //! A whole sheet: the header, and every row below it with what it says or why it is refused.
 
 use super::SheetKind;
-use super::columns::ColumnSet;
+use super::columns::{ColumnSet, column_key};
 use super::header::{Header, SheetRow};
-use super::row::{CellProblem, RowKind, Values, kind, read};
+use super::row::{CellProblem, Codes, RowKind, Values, kind, read};
 use crate::form::base::key as base;
 use crate::i18n::Problem;
 use crate::person::DocumentWarning;
@@ -55,7 +55,7 @@ pub enum SheetProblem {
 /// See [`SheetProblem`].
 pub fn read_sheet(set: &ColumnSet, rows: &[SheetRow], today: NaiveDate) -> Result<Read, SheetProblem> {
     let header = Header::find(set, rows).map_err(SheetProblem::Columns)?;
-    let mut read_rows = Vec::new();
+    let (mut read_rows, mut codes) = (Vec::new(), Codes::new());
     for row in rows.iter().filter(|row| row.number > header.row) {
         let note = match kind(set, &header, row) {
             RowKind::Blank => continue,
@@ -66,7 +66,7 @@ pub fn read_sheet(set: &ColumnSet, rows: &[SheetRow], today: NaiveDate) -> Resul
             return Err(SheetProblem::TooLong);
         }
         let (values, document, problems) =
-            if note { Default::default() } else { read(set, &header, row, today) };
+            if note { Default::default() } else { read(set, &header, row, today, &mut codes) };
         let warnings = document.map(|document| document.warnings).unwrap_or_default();
         read_rows.push(ReadRow { number: row.number, note, values, warnings, problems });
     }
@@ -77,11 +77,12 @@ pub fn read_sheet(set: &ColumnSet, rows: &[SheetRow], today: NaiveDate) -> Resul
     Ok(Read { header_row: header.row, rows: read_rows })
 }
 
-/// The first row of a person or a union counts; the others are refused, each with the number of the first.
+/// The first row of a person, or of an employer of a union, counts; the others are refused, each with the number of the
+/// first.
 fn refuse_repeated(set: &ColumnSet, rows: &mut [ReadRow]) {
-    let key = match set.sheet {
-        SheetKind::Members => base::ID_NUMBER,
-        SheetKind::Organisations => "union_name",
+    let (key, besides) = match set.sheet {
+        SheetKind::Members => (base::ID_NUMBER, base::ID_TYPE),
+        SheetKind::Organisations => (column_key::UNION_NAME, column_key::EMPLOYER_NAME),
     };
     let Some(column) = set.column(key) else { return };
     let mut first: HashMap<(String, String), u32> = HashMap::new();
@@ -90,7 +91,7 @@ fn refuse_repeated(set: &ColumnSet, rows: &mut [ReadRow]) {
         if value.is_empty() || row.problems.iter().any(|problem| problem.key == key) {
             continue;
         }
-        let who = (row.values.get(base::ID_TYPE).to_owned(), value.to_owned());
+        let who = (row.values.get(besides).to_owned(), value.to_owned());
         match first.get(&who) {
             None => drop(first.insert(who, row.number)),
             Some(number) => row.problems.push(CellProblem {

@@ -23,7 +23,11 @@ pub fn list(name: &str) -> Vec<(String, String)> {
             UnionKind::Industrial,
             UnionKind::Federation,
         ]),
-        "division" => DIVISIONS.iter().map(|one| (one.code.to_owned(), one.zh.to_owned())).collect(),
+        "division" => {
+            let city = ("130300".to_owned(), "秦皇岛市".to_owned());
+            let divisions = DIVISIONS.iter().map(|one| (one.code.to_owned(), one.zh.to_owned()));
+            std::iter::once(city).chain(divisions).collect()
+        }
         key => vocabulary(key)
             .map(|list| list.terms.iter().map(|term| (term.code.to_owned(), term.zh.to_owned())).collect())
             .unwrap_or_default(),

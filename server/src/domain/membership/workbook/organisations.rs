@@ -6,7 +6,6 @@ use crate::db::employers;
 use crate::db::union_profiles::{self, PHONE};
 use crate::db::{Conn, member_rows, path_range, unions};
 use crate::error::Result;
-use shared::drive::{Count, Qualifier};
 use shared::workbook::ColumnSet;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
@@ -83,10 +82,10 @@ fn of_union(
         ("founded_on", profile.founded_on.clone().unwrap_or_default()),
         ("head", profile.chair.clone()),
         ("phone", phone),
-        ("workers", profile.workers.map(|count| number(count.0)).unwrap_or_default()),
+        ("workers", profile.workers.map(|count| count.0.to_string()).unwrap_or_default()),
     ]);
     if members.is_none() {
-        told.insert("members", profile.members.map(|count| number(count.0)).unwrap_or_default());
+        told.insert("members", profile.members.map(|count| count.0.to_string()).unwrap_or_default());
     }
     Ok(told)
 }
@@ -100,16 +99,6 @@ fn of_employer(employer: employers::Row) -> [(&'static str, String); 8] {
         ("nature", employer.nature),
         ("economy", employer.economic_type),
         ("industry", employer.industry),
-        ("workers", employer.workers.map(|count| number(count.0)).unwrap_or_default()),
+        ("workers", employer.workers.map(|count| count.0.to_string()).unwrap_or_default()),
     ]
-}
-
-/// A number with how it is meant: "at least 150" never goes out as 150.
-fn number(count: Count) -> String {
-    match count.qualifier {
-        Qualifier::Exact => count.value.to_string(),
-        Qualifier::AtLeast => format!("{}以上", count.value),
-        Qualifier::About => format!("约{}", count.value),
-        Qualifier::Under => format!("不足{}", count.value),
-    }
 }
