@@ -65,7 +65,8 @@ impl FoundingStep {
     ];
 
     /// The steps without which this one cannot be. The others may be left out, as where nobody had to survey anything;
-    /// approval by the next higher union may not (Trade Union Law, art. 12).
+    /// approval of the establishment by the next higher union may not (Trade Union Law, art. 12), nor that of the result of
+    /// the election (Constitution of the Chinese Trade Unions, art. 27).
     pub fn needs(self) -> &'static [FoundingStep] {
         match self {
             Lead | Surveyed | PreparatoryGroup | Requested | Approved => &[],

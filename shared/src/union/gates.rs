@@ -79,8 +79,12 @@ pub fn check_facts(facts: &Facts) -> Vec<Violation> {
     if facts.full_time_chair && !facts.workers.is_some_and(|workers| reaches(workers, FULL_TIME_FROM)) {
         refuse("full_time_chair", Problem::FullTimeChairBelow);
     }
-    if facts.term_years.is_some_and(|years| years != 3 && years != 5) {
-        refuse("term_years", Problem::TermYears);
+    // Local federations and industrial unions have no choice (Trade Union Law, art. 16).
+    let five = matches!(facts.kind, UnionKind::Federation | UnionKind::Industrial);
+    match facts.term_years {
+        Some(years) if five && years != 5 => refuse("term_years", Problem::TermFive),
+        Some(years) if years != 3 && years != 5 => refuse("term_years", Problem::TermYears),
+        _ => {}
     }
     wrong
 }

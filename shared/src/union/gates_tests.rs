@@ -38,14 +38,21 @@ fn founding_without_approval_cites_the_article() {
     let refused = problems(check_step(&facts(), &[], &attempt(FoundingStep::Founded, "2021-04-27"), today()));
     assert!(refused.contains(&Problem::ApprovalMissing), "{refused:?}");
     use crate::i18n::{Lang, Text as _};
-    assert!(Problem::ApprovalMissing.text(Lang::ZhCn).contains("第十二条"));
-    for (problem, article) in [
-        (Problem::RelativesUnchecked, "第十条"),
-        (Problem::CommitteeNeeded, "第十一条"),
-        (Problem::FullTimeChairBelow, "第十四条"),
-        (Problem::TermYears, "第十六条"),
+    let (law, constitution) = (("《工会法》", "Trade Union Law"), ("《中国工会章程》", "Constitution"));
+    for (problem, (zh, en), article, number) in [
+        (Problem::CongressMissing, law, "第十条", 10),
+        (Problem::ElectionMissing, law, "第十条", 10),
+        (Problem::RelativesUnchecked, law, "第十条", 10),
+        (Problem::CommitteeNeeded, law, "第十一条", 11),
+        (Problem::ApprovalMissing, law, "第十二条", 12),
+        (Problem::FullTimeChairBelow, law, "第十四条", 14),
+        (Problem::TermYears, law, "第十六条", 16),
+        (Problem::TermFive, law, "第十六条", 16),
+        (Problem::ResultApprovalMissing, constitution, "第二十七条", 27),
     ] {
-        assert!(problem.text(Lang::ZhCn).contains(article), "{problem:?}");
+        let (cited, told) = (problem.text(Lang::ZhCn), problem.text(Lang::En));
+        assert!(cited.contains(&format!("{zh}{article}")), "{cited}");
+        assert!(told.contains(en) && told.contains(&format!("art. {number})")), "{told}");
     }
 }
 
@@ -87,6 +94,8 @@ fn a_union_of_which_nothing_is_told_covers_no_area() {
 #[case(Facts { full_time_chair: true, ..facts() }, Some(Problem::FullTimeChairBelow))]
 #[case(Facts { term_years: Some(3), ..facts() }, None)]
 #[case(Facts { term_years: Some(4), ..facts() }, Some(Problem::TermYears))]
+#[case(Facts { term_years: Some(3), kind: UnionKind::Industrial, ..facts() }, Some(Problem::TermFive))]
+#[case(Facts { term_years: Some(5), kind: UnionKind::Federation, ..facts() }, None)]
 fn numbers_are_taken_as_they_are_meant(#[case] facts: Facts, #[case] problem: Option<Problem>) {
     let found: Vec<Problem> = check_facts(&facts).into_iter().map(|one| one.problem).collect();
     assert_eq!(found, Vec::from_iter(problem));

@@ -19,6 +19,6 @@ pub use gates::{
     Attempt, COMMITTEE_FROM, FULL_TIME_FROM, Facts, Recorded, check_coverage, check_facts, check_step, stage,
 };
 pub use kind::{Level, UnionKind};
-pub use overdue::{Alert, TERM_NOTICE, alerts};
+pub use overdue::{Alert, TERM_NOTICE, alerts, term_end};
 pub use profile::{ChronicleKind, Coverage, Organ, Party};
 pub use uscc::{Uscc, check_uscc};

@@ -1,11 +1,17 @@
 //! What is late: a next step that has not come, a term that ends, a plan that was not kept.
 
-use super::{FoundingStep, PartialDate};
-use chrono::{NaiveDate, TimeDelta};
+use super::{FoundingStep, PartialDate, Precision};
+use chrono::{Months, NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 /// Days before the end of a term from which on it is told. A local choice.
 pub const TERM_NOTICE: i64 = 90;
+
+/// The last day of a term of some years that begins with an election; none where the day of the election is not known.
+pub fn term_end(elected_on: PartialDate, years: u32) -> Option<NaiveDate> {
+    let begins = (elected_on.precision() == Precision::Day).then(|| elected_on.earliest())?;
+    begins.checked_add_months(Months::new(years.checked_mul(12)?))?.pred_opt()
+}
 
 /// Something that wants somebody's attention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,5 +97,14 @@ mod tests {
         assert_eq!(term("2026-10-01"), []);
         assert_eq!(term("2026-10-02"), [Alert::TermEnding { on: day("2026-12-31") }]);
         assert_eq!(term("2027-01-01"), [Alert::TermOver { on: day("2026-12-31") }]);
+    }
+
+    #[test]
+    fn a_term_begins_with_its_election() {
+        let end = |on: &str, years| term_end(on.parse().unwrap(), years).map(|end| end.to_string());
+        assert_eq!(end("2021-04-22", 5).as_deref(), Some("2026-04-21"));
+        assert_eq!(end("2024-02-29", 3).as_deref(), Some("2027-02-27"));
+        assert_eq!(end("2021-04", 5), None, "nobody knows the day");
+        assert_eq!(end("2021-04-22", u32::MAX), None);
     }
 }
