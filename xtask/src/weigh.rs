@@ -23,7 +23,7 @@ const LIMITS: [Limit; 5] = [
         files: &["widget-*.js", "widget-*.wasm", "outbox.js", "pad.js", "widget.css"],
         most: 120 * 1024,
     },
-    Limit { name: "console", folder: "console", files: &["*.js", "*.wasm", "*.css"], most: 520 * 1024 },
+    Limit { name: "console", folder: "console", files: &["*.js", "*.wasm", "*.css"], most: 560 * 1024 },
     Limit { name: "steward", folder: "steward", files: &["*.js", "*.wasm", "*.css"], most: 240 * 1024 },
     Limit { name: "sign pad", folder: "embed", files: &["signature.js"], most: 2 * 1024 },
 ];

@@ -41,6 +41,7 @@ fn areas(role: Role) -> Vec<Area> {
             Some(Say::AreaBuilding),
             [
                 (Building::Overview, Say::Overview),
+                (Building::Work(None), Say::Work),
                 (Building::Unions(Which::All), Say::Unions),
                 (Building::Board, Say::Board),
                 (Building::Ledger, Say::Ledger),
@@ -69,7 +70,9 @@ fn home(place: &Place) -> Place {
         Place::Building(Building::Unions(_) | Building::Union(_)) => {
             Place::Building(Building::Unions(Which::All))
         }
-        Place::Building(Building::Report(_) | Building::Records(..)) => {
+        Place::Building(Building::Work(_) | Building::WorkRow(..)) => Place::Building(Building::Work(None)),
+        Place::Building(Building::Employer(_)) => Place::Building(Building::Ledger),
+        Place::Building(Building::Report(_) | Building::Records(_)) => {
             Place::Building(Building::Report(None))
         }
         Place::Drive(_) | Place::Ceremony(..) => Place::Drives,

@@ -26,6 +26,7 @@ shared::messages! {
         Today => "今日待办", "Today";
         AreaBuilding => "工会建设", "Building unions";
         Overview => "1124 总览", "1124 overview";
+        Work => "工作记录", "Record of work";
         Unions => "工会组织", "Unions";
         Board => "建会进度", "Pipeline";
         Ledger => "未建会台账", "Ledger of the unbuilt";

@@ -1,9 +1,10 @@
-//! `rollcall import competition FILE`, `rollcall import members FILE`.
+//! `rollcall import competition FILE`, `rollcall import members FILE`, `rollcall import organisations FILE`.
 
 use super::{Failure, Open, open, roll, say};
 use crate::domain::import::{self, ImportError, Imported};
 use clap::Subcommand;
 use shared::i18n::{Lang, Text};
+use shared::workbook::SheetKind;
 use std::path::PathBuf;
 
 #[derive(Debug, Subcommand)]
@@ -14,13 +15,18 @@ pub(super) enum ImportCommand {
         file: PathBuf,
     },
     /// Import members from the real-name workbook; see docs/workbook.md.
-    Members(roll::Import),
+    Members(Box<roll::Import>),
+    /// Import unions with the employers that they cover; see docs/workbook.md.
+    Organisations(Box<roll::Import>),
 }
 
 pub(super) async fn run(open: &Open, command: ImportCommand) -> Result<(), Failure> {
     let file = match command {
         ImportCommand::Competition { file } => file,
-        ImportCommand::Members(import) => return roll::import(open, import).await,
+        ImportCommand::Members(import) => return roll::import(open, *import, SheetKind::Members).await,
+        ImportCommand::Organisations(import) => {
+            return roll::import(open, *import, SheetKind::Organisations).await;
+        }
     };
     let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let definition = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;

@@ -1,4 +1,4 @@
-//! `rollcall import members FILE`, `rollcall export FILE`.
+//! `rollcall import members FILE`, `rollcall import organisations FILE`, `rollcall export FILE`.
 
 use super::{Failure, Open, column_sets, open, say};
 use crate::App;
@@ -11,7 +11,8 @@ use chrono::NaiveDate;
 use clap::Args;
 use shared::api::{ExportWorkbook, GoodRows, ImportWorkbook, RowVerdict, WorkbookFile};
 use shared::i18n::{Lang, Text as _, Violation};
-use shared::sync::{CommitteeDecision, Outcome};
+use shared::sync::{CommitteeDecision, Confirmation, Outcome};
+use shared::workbook::SheetKind;
 use std::path::{Path, PathBuf};
 
 /// Who asks, for which union, in which sheet.
@@ -23,9 +24,9 @@ pub(super) struct Which {
     /// Chinese name of the union. Default: the officer's own.
     #[arg(long, value_name = "NAME")]
     union: Option<String>,
-    /// Key of the kind of sheet.
-    #[arg(long, default_value = "hebei-members", value_name = "KEY")]
-    sheet: String,
+    /// Key of the kind of sheet. Default: the first one of members, or of organisations.
+    #[arg(long, value_name = "KEY")]
+    sheet: Option<String>,
     /// Folder with further kinds of sheets.
     #[arg(long, env = "ROLLCALL_COLUMNS", value_name = "DIR")]
     columns: Option<PathBuf>,
@@ -52,6 +53,18 @@ pub(super) struct Import {
     /// Members of the committee who decided.
     #[arg(long, default_value = "", value_name = "NAMES")]
     deciders: String,
+    /// How the new members confirmed: `paper`, `phone`, `sms`, `we_chat`.
+    #[arg(long, default_value = "paper", value_name = "WAY")]
+    confirmed_by: String,
+    /// Day of the confirmation, `YYYY-MM-DD`. Default: the day of the decision.
+    #[arg(long, value_name = "DAY")]
+    confirmed_on: Option<NaiveDate>,
+    /// Who confirmed, and who keeps what was signed; needed for new members.
+    #[arg(long, default_value = "", value_name = "NAMES")]
+    who: String,
+    /// Why staff enter them.
+    #[arg(long, default_value = "花名册导入", value_name = "TEXT")]
+    reason: String,
 }
 
 #[derive(Debug, Args)]
@@ -65,10 +78,11 @@ pub(super) struct Export {
     purpose: String,
 }
 
-pub(super) async fn import(open: &Open, import: Import) -> Result<(), Failure> {
-    let (app, staff, union_id) = begin(open, &import.which, false).await?;
+pub(super) async fn import(open: &Open, import: Import, kind: SheetKind) -> Result<(), Failure> {
+    let of_members = kind == SheetKind::Members;
+    let (app, staff, union_id, set) = begin(open, &import.which, kind, of_members).await?;
     let bytes = std::fs::read(&import.file).map_err(|error| told(&import.file, &error))?;
-    let file = WorkbookFile { set: import.which.sheet, union_id, file: STANDARD.encode(bytes) };
+    let file = WorkbookFile { set, union_id, file: STANDARD.encode(bytes) };
     let preview = workbook::preview(&app, &staff, file.clone()).await.map_err(plain)?;
     for row in preview.rows.iter().filter(|row| row.verdict == RowVerdict::Refused) {
         for reason in &row.reasons {
@@ -81,6 +95,9 @@ pub(super) async fn import(open: &Open, import: Import) -> Result<(), Failure> {
     if !import.dry_run {
         let at = app.clock.now();
         let (document_number, deciders) = (import.document_number, import.deciders);
+        let by = serde_json::from_value(serde_json::Value::String(import.confirmed_by.clone()))
+            .map_err(|_| format!("--confirmed-by {}: paper, phone, sms or we_chat", import.confirmed_by))?;
+        let (reason, who, confirmed_on) = (import.reason, import.who, import.confirmed_on);
         let import = ImportWorkbook {
             id: app.random.uuid(at),
             captured_at: at,
@@ -88,6 +105,7 @@ pub(super) async fn import(open: &Open, import: Import) -> Result<(), Failure> {
             digest: preview.digest,
             rows: if import.only_if_none_refused { GoodRows::OnlyIfNoneRefused } else { GoodRows::All },
             decision: import.on.map(|on| CommitteeDecision { on, document_number, deciders }),
+            confirmation: confirmed_on.or(import.on).map(|on| Confirmation { reason, by, on, who }),
         };
         match workbook::import(&app, &staff, import).await.map_err(plain)?.outcome {
             Outcome::Accepted { .. } | Outcome::Duplicate { .. } => say("imported"),
@@ -100,8 +118,8 @@ pub(super) async fn import(open: &Open, import: Import) -> Result<(), Failure> {
 }
 
 pub(super) async fn export(open: &Open, export: Export) -> Result<(), Failure> {
-    let (app, staff, union_id) = begin(open, &export.which, true).await?;
-    let ask = ExportWorkbook { set: export.which.sheet, union_id, purpose: export.purpose };
+    let (app, staff, union_id, set) = begin(open, &export.which, SheetKind::Members, false).await?;
+    let ask = ExportWorkbook { set, union_id, purpose: export.purpose };
     let bytes = workbook::export(&app, &staff, ask).await.map_err(plain)?;
     app.db.close().await;
     let mut options = std::fs::OpenOptions::new();
@@ -114,8 +132,13 @@ pub(super) async fn export(open: &Open, export: Export) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Opens the database, and finds who asks and for which union.
-async fn begin(open: &Open, which: &Which, for_export: bool) -> Result<(App, Staff, uuid::Uuid), Failure> {
+/// Opens the database, and finds who asks, for which union, and in which sheet: the first of its kind if none is named.
+async fn begin(
+    open: &Open,
+    which: &Which,
+    kind: SheetKind,
+    takes_members: bool,
+) -> Result<(App, Staff, uuid::Uuid, String), Failure> {
     let mut config = Config::default();
     if let Some(folder) = &which.columns {
         column_sets::add(folder, &mut config.column_sets)?;
@@ -126,11 +149,18 @@ async fn begin(open: &Open, which: &Which, for_export: bool) -> Result<(App, Sta
         .map_err(|_| format!("there is no account {}", which.account))?;
     let page = workbook::page(&app, &staff).await.map_err(plain)?;
     let found = match &which.union {
-        None => page.unions.iter().find(|union| union.takes_members || for_export),
+        None => page.unions.iter().find(|union| union.takes_members || !takes_members),
         Some(name) => page.unions.iter().find(|union| union.name.zh == *name),
     };
     let union = found.ok_or("there is no such union within the officer's part of the tree")?;
-    Ok((app, staff, union.id))
+    let set = match &which.sheet {
+        Some(key) => key.clone(),
+        None => {
+            let first = page.sheets.iter().find(|set| set.sheet == kind);
+            first.map(|set| set.key.clone()).ok_or("there is no such kind of sheet")?
+        }
+    };
+    Ok((app, staff, union.id, set))
 }
 
 fn plain(error: crate::Error) -> Failure {

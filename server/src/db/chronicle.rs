@@ -57,6 +57,15 @@ pub async fn by_id(conn: &mut Conn, id: Uuid) -> Result<Option<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id).fetch_optional(c).await)?)
 }
 
+/// The rows of a union, as they were added.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_union(conn: &mut Conn, union_id: Uuid) -> Result<Vec<Row>> {
+    let sql = select!("WHERE chronicle.union_id = $1 ORDER BY chronicle.id");
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(union_id).fetch_all(c).await)?)
+}
+
 /// The rows of the unions within a range of paths, as they were added.
 ///
 /// # Errors

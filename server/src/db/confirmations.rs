@@ -48,3 +48,45 @@ pub async fn of_application(conn: &mut Conn, application_id: Uuid) -> Result<Opt
                WHERE application_id = $1";
     Ok(on!(conn, c => sqlx::query_as(sql).bind(application_id).fetch_optional(c).await)?)
 }
+
+/// How it is known that the people of a roll want what it says, as stored.
+#[derive(Clone, Debug, sqlx::FromRow)]
+pub struct OfRoll {
+    /// The decision that takes them in.
+    pub decision_id: Uuid,
+    /// Why staff entered them.
+    pub reason: String,
+    /// How they confirmed, as text.
+    pub confirmed_by: String,
+    /// Day of the confirmation.
+    pub confirmed_on: NaiveDate,
+    /// Who confirmed, and who keeps what was signed.
+    pub who: String,
+}
+
+/// Adds the confirmation of a roll.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn insert_of_roll(tx: &mut Tx, row: &OfRoll) -> Result<()> {
+    let sql = "INSERT INTO roll_confirmations (decision_id, reason, confirmed_by, confirmed_on, who)
+               VALUES ($1, $2, $3, $4, $5)";
+    on!(&mut **tx, c => sqlx::query(sql)
+        .bind(row.decision_id).bind(&row.reason).bind(&row.confirmed_by).bind(row.confirmed_on).bind(&row.who)
+        .execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The confirmations of the rolls that took a member in.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn of_member(conn: &mut Conn, member_id: Uuid) -> Result<Vec<OfRoll>> {
+    let sql =
+        "SELECT roll_confirmations.decision_id, roll_confirmations.reason, roll_confirmations.confirmed_by,
+                      roll_confirmations.confirmed_on, roll_confirmations.who
+               FROM roll_confirmations
+               JOIN membership_events ON membership_events.decision_id = roll_confirmations.decision_id
+               WHERE membership_events.member_id = $1";
+    Ok(on!(conn, c => sqlx::query_as(sql).bind(member_id).fetch_all(c).await)?)
+}

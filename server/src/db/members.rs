@@ -185,6 +185,8 @@ pub struct Event {
     pub union_id: Uuid,
     /// Why, as text.
     pub reason: String,
+    /// The decision.
+    pub decision_id: Option<Uuid>,
     /// Number of the decision's document.
     pub document_number: Option<String>,
     /// Who decided.
@@ -197,7 +199,8 @@ pub struct Event {
 /// When the database does not answer.
 pub async fn events(conn: &mut Conn, member_id: Uuid) -> Result<Vec<Event>> {
     let sql = "SELECT membership_events.happened_on, membership_events.change, membership_events.union_id,
-                      membership_events.reason, decisions.document_number, decisions.deciders
+                      membership_events.reason, membership_events.decision_id, decisions.document_number,
+                      decisions.deciders
                FROM membership_events LEFT JOIN decisions ON decisions.id = membership_events.decision_id
                WHERE membership_events.member_id = $1 ORDER BY membership_events.at DESC, membership_events.change";
     Ok(on!(conn, c => sqlx::query_as(sql).bind(member_id).fetch_all(c).await)?)

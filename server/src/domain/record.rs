@@ -68,6 +68,11 @@ impl Sent {
         })
     }
 
+    /// A part of it that is an operation of its own: many that travelled together.
+    pub fn part(&self, id: Uuid) -> Self {
+        Sent { id, ..self.clone() }
+    }
+
     /// The answer, when this id was accepted before.
     pub async fn earlier(&self, conn: &mut Conn) -> Result<Option<Outcome>> {
         Ok(operations::find(conn, self.id).await?.map(|found| self.again(found)))

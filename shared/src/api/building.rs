@@ -2,7 +2,7 @@
 
 use crate::drive::{Count, DriveMethod};
 use crate::i18n::Localized;
-use crate::report::{Figures, Line, Month};
+use crate::report::{Figure, Figures, Line, Month};
 use crate::sync::{EmployerFacts, UnionFacts};
 use crate::union::{Alert, ChronicleKind, Coverage, FoundingStep, Level, PartialDate, UnionKind};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -67,6 +67,8 @@ pub struct UnionPage {
     pub steps: Vec<StepRow>,
     /// Employers that it covers, or that stand in its ledger.
     pub employers: Vec<EmployerRow>,
+    /// What the record of work tells of it, figures that were told among it.
+    pub chronicle: Vec<ChronicleRow>,
     /// Whether the caller may change it.
     pub may_edit: bool,
 }
@@ -127,6 +129,16 @@ pub struct EmployerRow {
     pub overdue: bool,
 }
 
+/// An employer in full.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EmployerPage {
+    /// The employer.
+    pub row: EmployerRow,
+    /// Whether the caller may change it.
+    pub may_edit: bool,
+}
+
 /// Which employers to list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
@@ -145,9 +157,13 @@ pub struct ReportFilter {
     /// The union whose part of the tree is reported; the caller's own if none is named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub union: Option<Uuid>,
-    /// The line whose records are asked for.
+    /// Only this federation with the unions directly below it, for the records of one unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<Line>,
+    pub unit: Option<Uuid>,
+    /// The figure whose records are asked for; those who joined if none is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub figure: Option<Figure>,
 }
 
 /// A monthly report: each federation with the unions that stand directly below it, and all of them together.
@@ -196,6 +212,8 @@ pub struct UnitReport {
     pub problems: String,
     /// Adjustments that count in this month.
     pub adjustments: Vec<Adjustment>,
+    /// The last month that was closed: what can be adjusted lies in it or before it.
+    pub last_closed: Option<Month>,
     /// Changes of closed months that were recorded after their closing, and are in no month: they want an adjustment.
     pub late: u32,
     /// Whether the caller may close it now.
@@ -222,21 +240,51 @@ pub struct Adjustment {
     pub at: DateTime<Utc>,
 }
 
+/// The records behind a figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReportRecords {
+    /// What the report tells. Of a closed month it may differ from what the records come to: it was frozen, and what is
+    /// known of a person may have been corrected since.
+    pub told: i64,
+    /// The records.
+    pub records: Vec<ReportRecord>,
+}
+
+/// What a record behind a figure is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum BehindFigure {
+    /// A member.
+    Member,
+    /// A union.
+    Union,
+    /// An employer.
+    Employer,
+    /// An adjustment of a closed month.
+    Adjustment,
+}
+
 /// A record behind a figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReportRecord {
-    /// Id of the member, the union or the employer.
+    /// What it is of.
+    pub of: BehindFigure,
+    /// Id of the member, the union, the employer or the adjustment.
     pub id: Uuid,
-    /// Masked name of the member, or name of the union or employer.
+    /// Masked name of the member, name of the union or employer, reason of the adjustment.
     pub name: Localized,
+    /// What it adds to the figure.
+    pub counts: i64,
     /// The union for which it counts.
     pub union_id: Uuid,
     /// Its name.
     pub union: Localized,
     /// Code of the group of workers; empty for unions and employers.
     pub worker_group: String,
-    /// When, as far as it is known.
+    /// When, as far as it is known; of an adjustment, the month that was wrong.
     pub on: PartialDate,
 }
 
@@ -278,6 +326,22 @@ pub struct ChronicleRow {
     pub method: Option<DriveMethod>,
     /// More.
     pub note: Localized,
+}
+
+/// A row of the record of work with the records behind its number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ChroniclePage {
+    /// The row.
+    pub row: ChronicleRow,
+    /// Name of the union whose work it is.
+    pub union: Localized,
+    /// When it was last recorded.
+    pub at: DateTime<Utc>,
+    /// Of a mass enrolment, the members who were taken in on its day. Names are masked.
+    pub joined: Vec<ReportRecord>,
+    /// Whether the caller may change it.
+    pub may_edit: bool,
 }
 
 /// Who joined on the day of a mass enrolment.

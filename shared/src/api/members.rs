@@ -353,6 +353,9 @@ pub struct MembershipEvent {
     pub document_number: String,
     /// Who decided; empty without a decision.
     pub deciders: String,
+    /// How it is known that the member wanted it, where a roll brought it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<ConfirmationRow>,
 }
 
 /// A transfer, for staff of either side and of their superior.

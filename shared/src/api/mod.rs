@@ -18,8 +18,9 @@ mod today;
 mod workbook;
 
 pub use building::{
-    Adjustment, ChronicleRow, EmployerFilter, EmployerRow, Enrolment, FileRow, Overview, Report,
-    ReportFilter, ReportRecord, StepRow, Told, UnionPage, UnionRow, UnitReport,
+    Adjustment, BehindFigure, ChroniclePage, ChronicleRow, EmployerFilter, EmployerPage, EmployerRow,
+    Enrolment, FileRow, Overview, Report, ReportFilter, ReportRecord, ReportRecords, StepRow, Told,
+    UnionPage, UnionRow, UnitReport,
 };
 pub use drives::{
     AssociationChoice, CeremonyRow, CeremonyScreen, DriveRow, DriveRows, SourceRow, StaffDrive, UnionName,

@@ -1,7 +1,7 @@
 //! The real-name workbook over HTTP.
 
 use crate::i18n::{Localized, Problem, Violation};
-use crate::sync::{CommitteeDecision, Outcome};
+use crate::sync::{CommitteeDecision, Confirmation, Outcome};
 use crate::workbook::SheetKind;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -196,6 +196,9 @@ pub struct ImportWorkbook {
     /// The committee's decision that takes new members in; needed when there are any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<CommitteeDecision>,
+    /// How it is known that the new members want to be; needed when there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmation: Option<Confirmation>,
 }
 
 /// What happens to the good rows when others are refused.

@@ -10,7 +10,7 @@ use crate::membership::{
     ApplicationState, MembershipChange, MembershipReason, MembershipState, MembershipStep, RoutedBy,
     TransferParty, TransferState, TransferVerdict,
 };
-use crate::report::Line;
+use crate::report::{Figure, Line};
 use crate::sync::{ConfirmedBy, Conflict, RecordKind, Refusal};
 
 names! { CompetitionState {
@@ -95,7 +95,7 @@ names! { MembershipState {
 
 #[cfg(feature = "staff")]
 names! { RowVerdict {
-    New => "新会员", "New";
+    New => "新增", "New";
     Changed => "有变化", "Changed";
     Unchanged => "无变化", "Unchanged";
     Refused => "不合格", "Refused";
@@ -180,6 +180,23 @@ names! { Line {
     Resigned => "退会", "Resigned";
     Retained => "保留会籍", "Retained";
     Expelled => "除名", "Expelled";
+    UnionsFounded => "新建工会", "Unions founded";
+    EmployersCovered => "新覆盖单位", "Employers covered";
+} }
+
+names! { Figure {
+    Opening => "期初会员", "Opening";
+    Joined => "入会", "Joined";
+    Women => "入会（女会员）", "Joined, women";
+    Migrants => "入会（农民工）", "Joined, migrant workers";
+    Filed => "入会（已备案）", "Joined, filed";
+    TransferredIn => "转入", "Transferred in";
+    TransferredOut => "转出", "Transferred out";
+    Resigned => "退会", "Resigned";
+    Retained => "保留会籍", "Retained";
+    Expelled => "除名", "Expelled";
+    Adjusted => "调整", "Adjusted";
+    Closing => "期末会员", "Closing";
     UnionsFounded => "新建工会", "Unions founded";
     EmployersCovered => "新覆盖单位", "Employers covered";
 } }

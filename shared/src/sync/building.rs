@@ -1,6 +1,6 @@
 //! Operations of building unions: what is told of them, founding steps, employers, the record of work, monthly reports.
 
-use super::CommitteeDecision;
+use super::{CommitteeDecision, Confirmation};
 use crate::drive::{Count, DriveMethod};
 use crate::i18n::Localized;
 use crate::report::{Line, Month};
@@ -68,6 +68,9 @@ pub struct UnionFacts {
     /// Last day of the term.
     #[serde(default)]
     pub term_ends_on: Option<NaiveDate>,
+    /// When it was founded, as a workbook tells it of a union whose steps nobody recorded; none keeps what is there.
+    #[serde(default)]
+    pub founded_on: Option<PartialDate>,
     /// Workers.
     #[serde(default)]
     pub workers: Option<Count>,
@@ -236,6 +239,8 @@ pub struct EnrolRoll {
     pub union_id: Uuid,
     /// The committee's decision.
     pub decision: CommitteeDecision,
+    /// How it is known that they wanted it: what they signed, and who keeps it.
+    pub confirmation: Confirmation,
     /// Whom it took in; at most 1,000.
     pub people: Vec<RollPerson>,
 }

@@ -1,15 +1,16 @@
-//! Building unions: gates, what others may see, months that are closed.
+//! Building unions: gates, employers, the record of work, what others may see.
 
+use super::reports::{check_records, roll};
 use rstest::rstest;
 use serde_json::{Value, json};
-use shared::api::{EmployerRow, Overview, Report, ReportRecord, UnionPage, UnionRow};
+use shared::api::{ChroniclePage, EmployerPage, EmployerRow, Overview, UnionPage, UnionRow};
+use shared::drive::DriveMethod;
 use shared::i18n::{Localized, Problem};
-use shared::report::Line;
 use shared::sync::{
-    Action, AdjustMonth, AttachFile, CloseMonth, EmployerFacts, EnrolRoll, Outcome, RecordSteps, RollPerson,
-    SaveChronicle, SaveEmployer, SaveUnion, SetTarget, StepInput, UnionFacts, UnionPlace,
+    Action, AttachFile, EmployerFacts, Outcome, RecordSteps, SaveChronicle, SaveEmployer, SaveUnion,
+    StepInput, UnionFacts, UnionPlace,
 };
-use shared::union::{ChronicleKind, FoundingStep, Level, UnionKind};
+use shared::union::{Alert, ChronicleKind, FoundingStep, Level, Party, UnionKind};
 use tests::{Database, OutcomeExt as _, StaffClient, TestApp};
 use uuid::Uuid;
 
@@ -58,7 +59,8 @@ pub fn whole(founded_on: &str) -> Vec<StepInput> {
     ]
 }
 
-fn problems(outcome: Outcome) -> Vec<Problem> {
+/// Why an outcome was rejected.
+pub fn problems(outcome: Outcome) -> Vec<Problem> {
     match outcome {
         Outcome::Rejected { violations, .. } => violations.into_iter().map(|one| one.problem).collect(),
         other => panic!("{other:?}"),
@@ -159,7 +161,7 @@ async fn the_ledger_of_the_unbuilt_asks_why(
     // A federation covers no employer: a primary union does.
     let covered = EmployerFacts { covered: true, ..save.facts.clone() };
     let by_city = SaveEmployer { version: 1, facts: covered.clone(), ..save.clone() };
-    assert_eq!(problems(admin.act(Action::SaveEmployer(by_city)).await), [Problem::ChoiceUnknown]);
+    assert_eq!(problems(admin.act(Action::SaveEmployer(by_city)).await), [Problem::CoveringUnionNeeded]);
     let courier = admin.read::<Vec<UnionRow>>("/staff/unions").await[2].id;
     let built = SaveEmployer { version: 1, union_id: courier, facts: covered, ..save };
     admin.act(Action::SaveEmployer(built)).await.accepted();
@@ -167,90 +169,126 @@ async fn the_ledger_of_the_unbuilt_asks_why(
     assert_eq!(admin.read::<Value>("/staff/today").await["items"], json!([]));
 }
 
-/// A roll of `count` people nobody else is.
-pub fn roll(app: &TestApp, union_id: Uuid, on: &str, count: usize, group: &str) -> Action {
-    let people = std::iter::repeat_with(|| app.person()).take(count).map(|person| RollPerson {
-        name: person.name.clone(),
-        id_number: person.document.clone(),
-        mobile: person.mobile.clone(),
-        worker_group: group.to_owned(),
-        employer: person.employer.clone(),
-        division: person.division.clone(),
-    });
-    Action::EnrolRoll(EnrolRoll {
+/// An employer that a union covers.
+pub async fn add_employer(app: &TestApp, staff: &StaffClient<'_>, union_id: Uuid) -> Uuid {
+    let facts = EmployerFacts {
+        name: "北戴河区海韵商行".into(),
+        covered: true,
+        division: "130304".into(),
+        covered_on: "2026-10".parse().ok(),
+        ..EmployerFacts::default()
+    };
+    let employer_id = app.inside.random.uuid(app.clock.now());
+    let save = SaveEmployer { employer_id, version: 0, union_id, facts };
+    staff.act(Action::SaveEmployer(save)).await.accepted()
+}
+
+/// A mass enrolment on 30 November 2021.
+pub fn enrolment(app: &TestApp, union_id: Uuid) -> Action {
+    Action::SaveChronicle(SaveChronicle {
+        chronicle_id: app.inside.random.uuid(app.clock.now()),
+        version: 0,
         union_id,
-        decision: shared::sync::CommitteeDecision {
-            on: on.parse().unwrap(),
-            document_number: "秦工字〔2026〕9号".into(),
-            deciders: "张伟、王敏".into(),
-        },
-        people: people.collect(),
+        about: ChronicleKind::Enrolment,
+        title: Localized::new("集中入会仪式", "Ceremony"),
+        happened_on: "2021-11-30".parse().ok(),
+        until: None,
+        count: None,
+        method: None,
+        note: Localized::default(),
     })
 }
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_month_is_frozen_and_corrected_by_later_adjustments(
+async fn an_employer_is_changed_and_stands_where_it_belongs(
     #[values(Database::Sqlite, Database::Postgres)] database: Database,
 ) {
     let app = TestApp::start(database).await;
-    let (admin, officer) = (app.staff("admin").await, app.staff("officer").await);
-    let unions: Vec<UnionRow> = admin.read("/staff/unions").await;
-    let (city, courier) = (unions[0].id, unions[2].id);
-    admin.act(roll(&app, courier, "2026-09-30", 3, "courier")).await.accepted();
-    let twice = roll(&app, courier, "2026-10-12", 5, "truck_driver");
-    admin.act(twice.clone()).await.accepted();
-    let again = admin.act(twice).await;
-    assert!(matches!(problems(again)[..], [Problem::MemberKnown { line: 1 }]));
-    let month = |text: &str| text.parse().unwrap();
-    let target = SetTarget { union_id: city, month: month("2026-10"), target: 10 };
-    admin.act(Action::SetTarget(target)).await.accepted();
-
-    let report = async |month: &str| admin.read::<Report>(&format!("/staff/reports?month={month}")).await;
-    let october = report("2026-10").await;
-    let figures = &october.units[0].figures;
-    assert_eq!((figures.opening, figures.joined, figures.closing), (3, 5, 8));
-    assert_eq!((figures.by_group["truck_driver"], figures.completion()), (5, Some(50)));
-    assert!(figures.balances() && october.total == *figures && october.units[0].may_close);
-    let behind: Vec<ReportRecord> = admin.read("/staff/reports/records?month=2026-10&line=joined").await;
-    assert_eq!(behind.len(), 5);
-    assert!(behind.iter().all(|one| one.name.zh.contains('*') && one.union_id == courier), "{behind:?}");
-
-    let close = |text: &str| {
-        Action::CloseMonth(CloseMonth {
-            union_id: city, month: month(text), problems: "骑手流动大".into()
-        })
-    };
-    assert_eq!(problems(admin.act(close("2026-11")).await), [Problem::MonthRunning]);
-    assert!(matches!(officer.act(close("2026-10")).await, Outcome::Rejected { .. }), "not hers to close");
-    admin.act(close("2026-10")).await.accepted();
-    assert_eq!(problems(admin.act(close("2026-10")).await), [Problem::MonthClosed]);
-
-    // Recorded after the closing with an earlier day: in no month, until somebody adjusts.
-    app.clock.advance(chrono::TimeDelta::hours(1));
     let admin = app.staff("admin").await;
-    admin.act(roll(&app, courier, "2026-10-20", 2, "courier")).await.accepted();
-    let report = async |month: &str| admin.read::<Report>(&format!("/staff/reports?month={month}")).await;
-    assert_eq!(report("2026-10").await.units[0].figures, *figures, "frozen");
-    let november = report("2026-11").await;
-    assert_eq!((november.units[0].late, november.total.opening, november.total.closing), (2, 8, 8));
-    let adjust = |of: &str, by: i32| {
-        Action::AdjustMonth(AdjustMonth {
-            union_id: city,
-            month: month("2026-11"),
-            of: month(of),
-            line: Line::Joined,
-            by,
-            reason: "补录两名快递员".into(),
-        })
+    let city = admin.read::<Vec<UnionRow>>("/staff/unions").await[0].id;
+    let joint = add_union(&app, &admin, UnionKind::Joint).await;
+    let single = add_union(&app, &admin, UnionKind::SingleEmployer).await;
+    let id = add_employer(&app, &admin, joint).await;
+    let page: EmployerPage = admin.read(&format!("/staff/employers/{id}")).await;
+    assert!(page.may_edit && page.row.facts.covered && page.row.union_id == joint);
+    check_records(&admin, "2026-10").await;
+
+    let save = |union_id, covered| SaveEmployer {
+        employer_id: id,
+        version: page.row.version,
+        union_id,
+        facts: EmployerFacts { covered, reason: "暂无".into(), ..page.row.facts.clone() },
     };
-    assert_eq!(problems(admin.act(adjust("2026-11", 2)).await), [Problem::MonthOpen]);
-    assert_eq!(problems(admin.act(adjust("2026-10", 0)).await), [Problem::AdjustmentZero]);
-    admin.act(adjust("2026-10", 2)).await.accepted();
-    let november = report("2026-11").await;
-    assert_eq!((november.units[0].late, november.total.adjusted_in, november.total.closing), (0, 2, 10));
-    assert_eq!(november.units[0].adjustments[0].reason, "补录两名快递员");
-    assert!(november.total.balances());
+    for (union_id, covered, problem) in
+        [(joint, false, Problem::LedgerNeeded), (city, true, Problem::CoveringUnionNeeded)]
+    {
+        let refused = problems(admin.act(Action::SaveEmployer(save(union_id, covered))).await);
+        assert_eq!(refused, [problem]);
+    }
+    // Into the ledger, and on to the union of its own.
+    admin.act(Action::SaveEmployer(save(city, false))).await.accepted();
+    let stale = admin.act(Action::SaveEmployer(save(single, true))).await;
+    assert!(matches!(stale, Outcome::Conflict { .. }), "{stale:?}");
+    admin.act(Action::SaveEmployer(SaveEmployer { version: 2, ..save(single, true) })).await.accepted();
+    let moved: EmployerPage = admin.read(&format!("/staff/employers/{id}")).await;
+    assert_eq!((moved.row.version, moved.row.union_id, moved.row.facts.covered), (3, single, true));
+    let second = SaveEmployer {
+        employer_id: app.inside.random.uuid(app.clock.now()),
+        version: 0,
+        ..save(single, true)
+    };
+    assert_eq!(problems(admin.act(Action::SaveEmployer(second)).await), [Problem::OneEmployerOnly]);
+    assert_eq!(app.staff("neighbour").await.get(&format!("/staff/employers/{id}")).await.status(), 404);
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_party_organisation_leads_and_a_term_begins_with_its_election(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let admin = app.staff("admin").await;
+    let id = add_union(&app, &admin, UnionKind::SingleEmployer).await;
+    let employer = add_employer(&app, &admin, id).await;
+    let told = async |party: Party| {
+        let row = admin.read::<EmployerPage>(&format!("/staff/employers/{employer}")).await.row;
+        let facts = EmployerFacts { party, ..row.facts };
+        let save = SaveEmployer { employer_id: employer, version: row.version, union_id: id, facts };
+        admin.act(Action::SaveEmployer(save)).await.accepted();
+    };
+    let say = async |facts: UnionFacts| {
+        let version = admin.read::<UnionPage>(&format!("/staff/unions/{id}")).await.version;
+        admin.act(Action::SaveUnion(SaveUnion { union_id: id, version, new: None, facts })).await.accepted();
+    };
+    let request = || vec![step(FoundingStep::Requested, "2021-02-01")];
+    told(Party::Has).await;
+    assert_eq!(problems(record(&admin, id, request()).await), [Problem::PartyLeads]);
+    let led = UnionFacts {
+        method: Some(DriveMethod::PartyUnionJoint),
+        party: "海韵商行党支部".into(),
+        term_years: Some(5),
+        ..UnionFacts::default()
+    };
+    say(led.clone()).await;
+    told(Party::Cannot).await;
+    assert_eq!(problems(record(&admin, id, request()).await), [Problem::UnionFirst]);
+    told(Party::Has).await;
+    record(&admin, id, request()).await.accepted();
+    record(&admin, id, whole("2021-09-28")).await.accepted();
+    let term = async || admin.read::<UnionPage>(&format!("/staff/unions/{id}")).await;
+    assert_eq!(term().await.facts.term_ends_on, "2026-04-21".parse().ok());
+    assert_eq!(
+        term().await.row.alerts,
+        [
+            Alert::StepOverdue { due: "2021-11-27".parse().unwrap() },
+            Alert::TermOver { on: "2026-04-21".parse().unwrap() }
+        ]
+    );
+    record(&admin, id, vec![step(FoundingStep::ReElected, "2026-11-01")]).await.accepted();
+    let renewed = term().await;
+    assert_eq!(renewed.facts.term_ends_on, "2031-10-31".parse().ok());
+    assert_eq!(renewed.row.alerts, []);
 }
 
 #[rstest]
@@ -262,25 +300,19 @@ async fn the_overview_counts_the_records_themselves(
     let admin = app.staff("admin").await;
     let courier = admin.read::<Vec<UnionRow>>("/staff/unions").await[2].id;
     admin.act(roll(&app, courier, "2021-11-30", 4, "courier")).await.accepted();
-    let save = SaveChronicle {
-        chronicle_id: app.inside.random.uuid(app.clock.now()),
-        version: 0,
-        union_id: courier,
-        about: ChronicleKind::Enrolment,
-        title: Localized::new("集中入会仪式", "Ceremony"),
-        happened_on: "2021-11-30".parse().ok(),
-        until: None,
-        count: None,
-        method: None,
-        note: Localized::default(),
-    };
-    admin.act(Action::SaveChronicle(save)).await.accepted();
+    let work = admin.act(enrolment(&app, courier)).await.accepted();
     let overview: Overview = admin.read("/staff/overview").await;
     assert_eq!(overview.enrolments.len(), 1);
     assert_eq!(
         (overview.enrolments[0].total, &overview.enrolments[0].by_group),
         (4, &vec![("courier".into(), 4)])
     );
+    let page: ChroniclePage = admin.read(&format!("/staff/chronicle/{work}")).await;
+    assert_eq!((page.joined.len(), page.row.version, page.may_edit), (4, 1, true));
+    assert!(page.joined.iter().all(|one| one.name.zh.contains('*')), "{:?}", page.joined);
+    let told = admin.read::<UnionPage>(&format!("/staff/unions/{courier}")).await.chronicle;
+    assert_eq!(told, [page.row], "the union's page tells of it, too");
+    assert_eq!(app.staff("neighbour").await.get(&format!("/staff/chronicle/{work}")).await.status(), 404);
     assert_eq!(app.staff("judge").await.get("/staff/overview").await.status(), 403);
     let push = json!({ "operations": [] });
     assert_eq!(admin.post("/sync/push", &push).await.status(), 200);

@@ -219,9 +219,13 @@ async fn staff_routes_answer_as_documented(
     let attachment = get(&format!("/staff/attachments/{file}"));
     document.ask_stream("/staff/attachments/{id}", attachment).await;
     document.ask("GET", "/staff/employers", get("/staff/employers?covered=true")).await;
+    let employer = super::building::add_employer(&app, &officer, plaza).await;
+    document.ask("GET", "/staff/employers/{id}", get(&format!("/staff/employers/{employer}"))).await;
+    let work = officer.act(super::building::enrolment(&app, plaza)).await.accepted();
+    document.ask("GET", "/staff/chronicle/{id}", get(&format!("/staff/chronicle/{work}"))).await;
     document.ask("GET", "/staff/reports", get("/staff/reports?month=2026-10")).await;
     assert_eq!(document.ask("GET", "/staff/reports", get("/staff/reports?month=x")).await.0, 400);
-    let behind = get("/staff/reports/records?month=2021-09&line=unions_founded");
+    let behind = get("/staff/reports/records?month=2021-09&figure=unions_founded");
     document.ask("GET", "/staff/reports/records", behind).await;
     document.ask_stream("/staff/reports/workbook", get("/staff/reports/workbook?month=2026-10")).await;
     document.ask("GET", "/staff/overview", get("/staff/overview")).await;

@@ -115,7 +115,7 @@ const OTHERS: [&str; 31] = [
 ];
 /// Tables of members and applicants, whose end is another one, since a membership has no date on which it ends:
 /// `super::erasure` proves it.
-const OF_MEMBERS: [&str; 8] = [
+const OF_MEMBERS: [&str; 9] = [
     "applications",
     "application_consents",
     "application_signatures",
@@ -123,6 +123,7 @@ const OF_MEMBERS: [&str; 8] = [
     "decisions",
     "members",
     "membership_events",
+    "roll_confirmations",
     "transfers",
 ];
 

@@ -20,7 +20,7 @@ use tests::{Database, Definition, OutcomeExt as _, PASSWORD, StaffClient, TestAp
 const ACCOUNTS: [&str; 6] = ["admin", "officer", "judge", "auditor", "neighbour", "their-admin"];
 
 /// What each of [`ACCOUNTS`] is answered by a route of staff; nobody is always asked to log in.
-const STAFF: [(&str, &str, [u16; 6]); 44] = [
+const STAFF: [(&str, &str, [u16; 6]); 46] = [
     ("GET", "/session", [200, 200, 200, 200, 200, 200]),
     ("DELETE", "/session", [204, 204, 204, 204, 204, 204]),
     ("GET", "/staff/today", [200, 200, 200, 200, 200, 200]),
@@ -35,6 +35,8 @@ const STAFF: [(&str, &str, [u16; 6]); 44] = [
     ("GET", "/staff/unions", [200, 200, 403, 200, 200, 200]),
     ("GET", "/staff/unions/{entry}", [404, 404, 403, 404, 404, 404]),
     ("GET", "/staff/employers", [200, 200, 403, 200, 200, 200]),
+    ("GET", "/staff/employers/{entry}", [404, 404, 403, 404, 404, 404]),
+    ("GET", "/staff/chronicle/{entry}", [404, 404, 403, 404, 404, 404]),
     ("GET", "/staff/attachments/{entry}", [404, 404, 403, 404, 404, 404]),
     // They ask for a month.
     ("GET", "/staff/reports", [400, 400, 400, 400, 400, 400]),

@@ -6,10 +6,10 @@ use base64::engine::general_purpose::STANDARD;
 use reqwest::{Method, StatusCode};
 use rstest::rstest;
 use shared::api::{
-    ExportWorkbook, GoodRows, ImportWorkbook, ImportedWorkbook, ProblemDetails, RowVerdict, WorkbookFile,
-    WorkbookPage, WorkbookPreview,
+    ExportWorkbook, GoodRows, ImportWorkbook, ImportedWorkbook, MemberDetail, MemberRows, ProblemDetails,
+    RowVerdict, WorkbookFile, WorkbookPage, WorkbookPreview,
 };
-use shared::sync::{CommitteeDecision, Conflict, Outcome};
+use shared::sync::{CommitteeDecision, Confirmation, ConfirmedBy, Conflict, Outcome};
 use shared::workbook::{Cell, SheetKind, built_in, read_sheet};
 use std::io::{Cursor, Read as _};
 use tests::{Damage, Database, OutcomeExt as _, Person, StaffClient, TestApp, codes, members_set, roll};
@@ -25,7 +25,7 @@ async fn file_of(staff: &StaffClient<'_>, bytes: &[u8]) -> WorkbookFile {
     WorkbookFile { set, union_id, file: STANDARD.encode(bytes) }
 }
 
-async fn preview(staff: &StaffClient<'_>, file: &WorkbookFile) -> WorkbookPreview {
+pub async fn preview(staff: &StaffClient<'_>, file: &WorkbookFile) -> WorkbookPreview {
     let response = staff.post("/staff/workbook/preview", file).await;
     assert_eq!(response.status(), StatusCode::OK);
     response.json().await.unwrap()
@@ -48,17 +48,23 @@ fn import(app: &TestApp, file: WorkbookFile, preview: &WorkbookPreview) -> Impor
         digest: preview.digest.clone(),
         rows: GoodRows::All,
         decision: Some(CommitteeDecision { on: app.clock.today(), ..decision() }),
+        confirmation: Some(Confirmation {
+            reason: "花名册导入".into(),
+            by: ConfirmedBy::Paper,
+            on: app.clock.today(),
+            who: "本人签字，入会申请书由李静保管".into(),
+        }),
     }
 }
 
-async fn send(staff: &StaffClient<'_>, import: &ImportWorkbook) -> ImportedWorkbook {
+pub async fn send(staff: &StaffClient<'_>, import: &ImportWorkbook) -> ImportedWorkbook {
     let response = staff.post("/staff/workbook/import", import).await;
     assert_eq!(response.status(), StatusCode::OK);
     response.json().await.unwrap()
 }
 
 /// Refused rows, each with its column and the code of its reason.
-fn refused(preview: &WorkbookPreview) -> Vec<(String, String)> {
+pub fn refused(preview: &WorkbookPreview) -> Vec<(String, String)> {
     let reasons = preview.rows.iter().flat_map(|row| &row.reasons);
     reasons
         .map(|one| (one.column.clone(), codes(std::slice::from_ref(&one.violation))[0].1.clone()))
@@ -143,6 +149,11 @@ async fn a_damaged_roll_is_taken_in_by_choice_and_once(
     assert_eq!(send(&officer, &none).await.outcome.violations(), [("rows".into(), "rows_refused".into())]);
     let undecided = ImportWorkbook { decision: None, ..all.clone() };
     assert_eq!(send(&officer, &undecided).await.outcome.violations().len(), 3);
+    let unconfirmed = ImportWorkbook { confirmation: None, ..all.clone() };
+    assert_eq!(
+        send(&officer, &unconfirmed).await.outcome.violations(),
+        [("who".into(), "confirmation_needed".into())]
+    );
     let early = CommitteeDecision { on: "2024-02-29".parse().unwrap(), ..decision() };
     let early = ImportWorkbook { decision: Some(early), ..all.clone() };
     assert_eq!(
@@ -159,6 +170,11 @@ async fn a_damaged_roll_is_taken_in_by_choice_and_once(
     assert_eq!(raw.value("SELECT CAST(COUNT(*) AS TEXT) FROM members WHERE state = 'active'").await, "9");
     let joined = "SELECT CAST(COUNT(*) AS TEXT) FROM membership_events WHERE change = 'joined' AND decision_id IS NOT NULL";
     assert_eq!(raw.value(joined).await, "9");
+    // Whoever opens a member sees how it is known that she wanted it.
+    let list: MemberRows = officer.read("/staff/members").await;
+    let member: MemberDetail = officer.read(&format!("/staff/members/{}", list.rows[0].id)).await;
+    let told = member.events[0].confirmation.as_ref().unwrap();
+    assert_eq!((told.by, told.who.as_str()), (ConfirmedBy::Paper, "本人签字，入会申请书由李静保管"));
     let feed = "SELECT CAST(COUNT(*) AS TEXT) FROM changes WHERE CAST(kind AS TEXT) LIKE '%membership%'";
     assert_eq!(raw.value(feed).await, "9");
 
@@ -260,9 +276,10 @@ async fn organisations_go_out_in_the_columns_of_the_province(
         ]
         .map(|row| row.map(str::to_owned))
     );
-    // Unions are founded step by step, not by a row.
-    let file = WorkbookFile { set, union_id: page.unions[1].id, file: STANDARD.encode(&bytes) };
-    assert_eq!(admin.post("/staff/workbook/preview", &file).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    // What goes out comes in as it is.
+    let file = WorkbookFile { set, union_id: page.unions[0].id, file: STANDARD.encode(&bytes) };
+    let told = preview(&admin, &file).await;
+    assert_eq!((told.counts.unchanged, told.rows.len()), (2, 2), "{:?}", refused(&told));
 }
 
 #[rstest]

@@ -1,10 +1,10 @@
-//! Building unions in the console: the pipeline and its gates, a month that is closed, the overview's figures.
+//! Building unions in the console: the pipeline and its gates, the ledger, the overview's figures.
 
 use super::desk;
 use rstest::rstest;
 use serde_json::json;
 use tests::Stage;
-use tests::browser::{Size, journey};
+use tests::browser::{Size, View, journey};
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -35,30 +35,107 @@ async fn a_gate_refuses_and_cites_its_article(#[values(Size::Phone, Size::Desk)]
     .await;
 }
 
+/// Records a step of the union that is shown, with a document number by which it is known again.
+async fn record(page: &View<'_>, step: &str, on: &str, number: &str) {
+    page.choose("f-step", step).await;
+    page.fill("f-on", on).await;
+    page.fill("f-document_number", number).await;
+    page.press_one("#step [type=submit]", "").await;
+}
+
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_month_is_closed_and_adjusted_later(#[values(Size::Phone, Size::Desk)] size: Size) {
+async fn a_union_is_founded_step_by_step_to_a_legal_person(#[values(Size::Phone, Size::Desk)] size: Size) {
     let stage = Stage::set().await;
-    journey("month", size, async |browser| {
+    journey("founding", size, async |browser| {
         let page = desk::log_in(browser, &stage, "admin").await;
-        browser.open_page(&format!("{}/console/#/report/2026-10", stage.server)).await;
-        page.sees("未关账").await;
-        browser.picture("open").await;
-        browser.check_accessibility("report").await;
-        let unions = stage.read("/staff/unions").await;
-        let city = unions[0]["id"].clone();
-        let close =
-            json!({ "kind": "close_month", "union_id": city, "month": "2026-10", "problems": "骑手流动大" });
-        stage.act("admin", close).await;
-        page.sees("关账").await;
-        page.sees("骑手流动大").await;
-        browser.open_page(&format!("{}/console/#/report/2026-11", stage.server)).await;
-        page.sees("2026-11").await;
-        let adjust = json!({ "kind": "adjust_month", "union_id": city, "month": "2026-11", "of": "2026-10",
-            "line": "joined", "by": -1, "reason": "重复登记一人" });
-        stage.act("admin", adjust).await;
-        page.sees("重复登记一人").await;
-        browser.picture("adjusted").await;
+        page.visit("工会组织").await;
+        page.press_one("summary", "新增工会").await;
+        page.fill("n-name", "海港区港城商圈联合工会").await;
+        page.choose("n-kind", "joint").await;
+        page.choose("n-scope", "area").await;
+        page.choose("n-method", "area").await;
+        browser.picture("new").await;
+        page.press_one("[type=submit]", "新增工会").await;
+        page.press_one("a", "海港区港城商圈联合工会").await;
+        page.sees("登记步骤").await;
+        let steps = [
+            ("lead", "2026-08", "步骤1号"),
+            ("surveyed", "2026-08-20", "步骤2号"),
+            ("preparatory_group", "2026-09", "步骤3号"),
+            ("requested", "2026-10-08", "步骤4号"),
+            ("approved", "2026-10-15", "秦工字〔2026〕15号"),
+            ("congress_called", "2026-11-01", "步骤6号"),
+        ];
+        for (step, on, number) in steps {
+            record(&page, step, on, number).await;
+            page.sees(number).await;
+        }
+        // Each gate names its article, and keeps what was typed.
+        record(&page, "leadership_elected", "2026-11-01", "选举1号").await;
+        page.sees("《工会法》第十条").await;
+        browser.picture("relatives").await;
+        page.press_one("#step label", "已核对").await;
+        page.press_one("#step [type=submit]", "").await;
+        page.sees("选举1号").await;
+        record(&page, "founded", "2026-11-20", "成立1号").await;
+        page.sees("《中国工会章程》第二十七条").await;
+        record(&page, "result_approved", "2026-11-10", "秦工字〔2026〕22号").await;
+        page.sees("秦工字〔2026〕22号").await;
+        for (step, on, number) in
+            [("founded", "2026-11-20", "成立1号"), ("registered", "2026-11-22", "法人1号")]
+        {
+            record(&page, step, on, number).await;
+            page.sees(number).await;
+        }
+        page.sees_no_more("《中国工会章程》").await;
+        page.until("the stage", "named(which, '.tag.good', '取得法人资格') !== null", &[]).await;
+        browser.picture("registered").await;
+        browser.check_accessibility("registered").await;
+        page.visit("工会组织").await;
+        page.press_one(".tabs a", "有成立日期").await;
+        page.sees("共 6 个").await;
+        browser.check_complaints(&["favicon.ico", "401"]).await;
+    })
+    .await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_employer_moves_from_the_ledger_to_the_union_that_covers_it(
+    #[values(Size::Phone, Size::Desk)] size: Size,
+) {
+    let stage = Stage::set().await;
+    let unions = stage.read("/staff/unions").await;
+    let id = |name: &str| {
+        let found = unions.as_array().and_then(|all| all.iter().find(|one| one["name"]["zh"] == name));
+        found.and_then(|one| one["id"].as_str()).unwrap_or_else(|| panic!("no union {name}")).to_owned()
+    };
+    journey("employer", size, async |browser| {
+        let page = desk::log_in(browser, &stage, "admin").await;
+        page.visit("未建会台账").await;
+        page.sees("未建会（3）").await;
+        // Numbers that are not exact stand beside the sum.
+        page.sees("职工确数合计 82 人").await;
+        page.sees("近 120").await;
+        page.press_one("a", "恒通仓储有限公司").await;
+        page.press_one("summary", "修改或移动").await;
+        page.sees("选择基层工会").await;
+        browser.picture("edit").await;
+        browser.check_accessibility("edit").await;
+        page.fill("e-address", "海港区港城大街 1 号").await;
+        page.choose("e-union_id", &id("顺达物流有限公司工会（演示）")).await;
+        page.press_one("[type=submit]", "保存").await;
+        page.sees("独立基层工会只覆盖一个单位").await;
+        page.choose("e-union_id", &id("海港区货运物流行业联合工会")).await;
+        page.fill("e-covered_on", "2026-11").await;
+        page.press_one("[type=submit]", "保存").await;
+        page.sees("已被工会覆盖").await;
+        page.sees("2026 年 11 月").await;
+        page.sees("海港区港城大街 1 号").await;
+        browser.picture("moved").await;
+        page.visit("未建会台账").await;
+        page.sees("未建会（2）").await;
         browser.check_complaints(&["favicon.ico", "401"]).await;
     })
     .await;
@@ -81,18 +158,42 @@ async fn every_figure_of_the_overview_opens_its_records(#[values(Size::Phone, Si
         browser.picture("overview").await;
         browser.check_accessibility("overview").await;
         page.press("集中入会人数").await;
+        page.sees("当日入会 635 人").await;
         page.sees("635 条记录").await;
-        for (figure, records) in [("有成立日期的工会", "共 5 个"), ("建成工会组织", "共 25 个")]
+        page.press_one(".tabs a", "货车司机").await;
+        page.sees("465 条记录").await;
+        browser.check_accessibility("enrolment").await;
+        for (figure, records) in
+            [("有成立日期的工会", "共 5 个"), ("建成工会组织", "共 25 个"), ("9 个主管部门", "共 9 条")]
         {
             page.visit("1124 总览").await;
             page.press(figure).await;
             page.sees(records).await;
         }
-        browser.check_accessibility("unions").await;
-        page.visit("1124 总览").await;
-        page.press("150 以上").await;
-        page.sees("昌黎供销商厦联合工会").await;
-        page.sees("2021 年 9 月 28 日").await;
+        // What was told and not counted is shown as it was told, where it was told.
+        for (figure, told, more) in [
+            ("150 以上", "150 以上", "66（确数）"),
+            ("近 10,000", "近 10,000", "2021 年 12 月"),
+            ("昌黎供销商厦商户", "66（确数）", "昌黎供销商厦联合工会"),
+            ("市政府与市总工会联席会议", "3（确数）", "案例未载各次日期"),
+        ] {
+            page.visit("1124 总览").await;
+            page.press(figure).await;
+            page.sees(told).await;
+            page.sees(more).await;
+        }
+        page.visit("工作记录").await;
+        page.sees("共 17 条").await;
+        browser.picture("work").await;
+        browser.check_accessibility("work").await;
+        page.press_one("summary", "新增工作记录").await;
+        page.fill("w-title", "市政府与市总工会第四次联席会议").await;
+        page.fill("w-happened_on", "2026 年冬").await;
+        page.press_one("[type=submit]", "保存").await;
+        page.sees("请按“年”“年-月”或“年-月-日”填写").await;
+        page.fill("w-happened_on", "2026-11").await;
+        page.press_one("[type=submit]", "保存").await;
+        page.sees("共 18 条").await;
         page.visit("未建会台账").await;
         page.sees("恒通仓储").await;
         browser.picture("ledger").await;

@@ -17,6 +17,7 @@ mod offline;
 mod outbox;
 mod partners;
 mod receipts;
+mod reports;
 mod results;
 mod roll;
 mod screens;

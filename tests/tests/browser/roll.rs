@@ -51,7 +51,11 @@ async fn a_damaged_roll_is_mended_by_choice(#[values(Size::Phone, Size::Desk)] s
         page.sees("此项必填").await;
         page.sees("请填写作出决定的工会委员会委员").await;
         assert!(!page.text().await.contains("请填写批准文件的文号"), "what is there is not asked for");
+        page.sees("请写明由谁确认").await;
         page.set("roll-on", "2026-03-20").await;
+        page.set("roll-confirmed_on", "2026-03-18").await;
+        page.fill("roll-who", "本人签字，申请书由李静保管").await;
+        page.fill("roll-reason", "补录历史会员").await;
         page.fill("roll-deciders", "张伟、王敏").await;
         browser.picture("decision").await;
         browser.check_accessibility("decision").await;
@@ -61,7 +65,7 @@ async fn a_damaged_roll_is_mended_by_choice(#[values(Size::Phone, Size::Desk)] s
 
         // Again it changes nothing.
         page.press_one("button", "预览").await;
-        page.sees("没有新会员，也没有变化").await;
+        page.sees("没有新增，也没有变化").await;
 
         page.press_one("button", "导出").await;
         page.sees("此项必填").await;

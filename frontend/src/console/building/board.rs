@@ -1,10 +1,12 @@
 //! The pipeline: unions under way, by step.
 
 use super::form::division;
+use super::place::{Building, Which};
 use super::text::Word;
 use super::{alerts, union_link};
 use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{empty, with};
+use crate::route::Place;
 use shared::api::UnionRow;
 use shared::i18n::Text;
 use shared::union::FoundingStep;
@@ -40,7 +42,9 @@ fn columns(desk: &Desk, rows: &[UnionRow]) -> Html {
     let late = columns.iter().flat_map(|(_, rows)| rows).filter(|row| !row.alerts.is_empty()).count();
     html! {
         <>
-            if late > 0 { <p class="note bad" role="status">{ desk.t(Word::Late { count: late }) }</p> }
+            if late > 0 {
+                <p class="note bad" role="status"><a href={Place::Building(Building::Unions(Which::Overdue)).href()}>{ desk.t(Word::Late { count: late }) }</a></p>
+             }
             <div class="board">{ for columns.iter().map(|(step, rows)| column(desk, *step, rows)) }</div>
         </>
     }

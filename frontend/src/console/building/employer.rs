@@ -1,79 +1,84 @@
-//! Adding an employer, to a union that covers it or to the ledger of the unbuilt.
+//! One employer: what is told of it, and where it stands.
 
-use super::form::{divisions, options, use_form};
+use super::employer_form::EmployerForm;
+use super::form::division;
+use super::place::Building;
 use super::text::Word;
-use crate::hooks::Desk;
-use shared::sync::{Action, EmployerFacts, SaveEmployer};
-use shared::union::Party;
-use uuid::Uuid;
+use super::told;
+use crate::hooks::{Desk, RecordProps, use_get};
+use crate::parts::with;
+use crate::route::Place;
+use frontend::common::format;
+use shared::api::{EmployerPage, EmployerRow, UnionRow};
+use shared::i18n::Text;
 use yew::prelude::*;
 
-#[derive(Properties, PartialEq)]
-pub struct EmployerFormProps {
-    pub(crate) desk: Desk,
-    /// The union that covers it, or the federation in whose ledger it stands.
-    pub(crate) union_id: Uuid,
-    /// Whether the union covers employers.
-    pub(crate) covers: bool,
-    pub(crate) changed: Callback<()>,
+/// One employer.
+#[component]
+pub(crate) fn Employer(RecordProps { desk, id }: &RecordProps) -> Html {
+    let saved = use_state(|| 0_u32);
+    let data = use_get::<EmployerPage>(desk, format!("/staff/employers/{id}"), desk.news * 1_000 + *saved);
+    let unions = use_get::<Vec<UnionRow>>(desk, "/staff/unions".to_owned(), 0);
+    let changed = {
+        let saved = saved.clone();
+        Callback::from(move |()| saved.set(*saved + 1))
+    };
+    html! {
+        <div class="stack-l">
+            <p><a class="button second" href={Place::Building(Building::Ledger).href()}>{ desk.t(Word::Ledger) }</a></p>
+            { with(desk, &data, |page| html! {
+                <>
+                    { facts(desk, &page.row) }
+                    if *saved > 0 { <p class="note" role="status">{ desk.t(Word::Saved) }</p> }
+                    if page.may_edit {
+                        { with(desk, &unions, |unions| html! {
+                            <EmployerForm key={page.row.version} desk={desk.clone()} union_id={page.row.union_id} covers={page.row.facts.covered}
+                                before={Some(page.row.clone())} unions={unions.clone()} changed={changed.clone()} />
+                        }) }
+                    }
+                </>
+            }) }
+        </div>
+    }
 }
 
-/// The form for one.
-#[component]
-pub fn EmployerForm(EmployerFormProps { desk, union_id, covers, changed }: &EmployerFormProps) -> Html {
-    let form =
-        use_form(|| vec![("division", "130302".to_owned()), ("party", "unknown".to_owned())]).within("e");
-    let onsubmit = {
-        let (form, desk, changed) = (form.clone(), desk.clone(), changed.clone());
-        let (union_id, covered) = (*union_id, *covers);
-        Callback::from(move |event: SubmitEvent| {
-            event.prevent_default();
-            let Some(employer_id) = frontend::common::id::uuid() else { return };
-            let facts = EmployerFacts {
-                name: form.get("name"),
-                covered,
-                address: form.get("address"),
-                division: form.get("division"),
-                industry: form.get("industry"),
-                uscc: form.get("uscc"),
-                party: form.chosen("party").unwrap_or_default(),
-                workers: form.count("workers"),
-                members: form.count("members"),
-                covered_on: form.get("covered_on").parse().ok(),
-                reason: form.get("reason"),
-                plan: form.get("plan"),
-                plan_by: form.get("plan_by").parse().ok(),
-                ..EmployerFacts::default()
-            };
-            let save = SaveEmployer { employer_id, version: 0, union_id, facts };
-            form.send(&desk, Action::SaveEmployer(save), changed.clone());
-        })
+fn facts(desk: &Desk, row: &EmployerRow) -> Html {
+    let facts = &row.facts;
+    let or = |text: String| if text.is_empty() { desk.t(Word::NotTold) } else { text };
+    let fact = |term: Word, what: String| html! { <><dt>{ desk.t(term) }</dt><dd>{ or(what) }</dd></> };
+    let count = |count: Option<_>| count.map(|count| told(desk, count)).unwrap_or_default();
+    let union = Place::Building(Building::Union(row.union_id)).href();
+    let (state, class) = match facts.covered {
+        true => (Word::Covered, "tag good"),
+        false => (Word::Ledger, "tag warn"),
     };
-    let reason = if *covers { Word::WhyOutside } else { Word::WhyUnbuilt };
     html! {
-        <details>
-            <summary>{ desk.t(Word::AddEmployer) }</summary>
-            <form class="panel stack" {onsubmit}>
-                <div class="filters">
-                    { form.text(desk, "name", Word::Employer) }
-                    { form.choice(desk, "division", Word::Division, divisions(desk)) }
-                    { form.text(desk, "address", Word::Address) }
-                    { form.text(desk, "industry", Word::Industry) }
-                    { form.text(desk, "uscc", Word::Uscc) }
-                    { form.choice(desk, "party", Word::Party, options(desk, &Party::ALL, Word::NotTold)) }
-                    { form.number(desk, "workers", Word::Workers) }
-                    if *covers {
-                        { form.number(desk, "members", Word::MembersTold) }
-                        { form.text(desk, "covered_on", Word::CoveredOn) }
-                    }
-                    { form.text(desk, "reason", reason) }
-                    if !*covers {
-                        { form.text(desk, "plan", Word::Plan) }
-                        { form.input(desk, "plan_by", Word::PlanBy, "date") }
-                    }
-                </div>
-                { form.end(desk, Word::AddEmployer) }
-            </form>
-        </details>
+        <section class="stack">
+            <h1>{ &facts.name }</h1>
+            <p class="row">
+                <span {class}>{ desk.t(state) }</span>
+                if row.overdue { <span class="tag bad">{ desk.t(Word::Overdue) }</span> }
+            </p>
+            <dl class="facts">
+                <dt>{ desk.t(Word::EmployerUnion) }</dt><dd><a href={union}>{ row.union.get(desk.lang) }</a></dd>
+                { fact(Word::Division, division(desk, &facts.division)) }
+                { fact(Word::Address, facts.address.clone()) }
+                { fact(Word::Uscc, facts.uscc.clone()) }
+                { fact(Word::Nature, facts.nature.clone()) }
+                { fact(Word::Economy, facts.economic_type.clone()) }
+                { fact(Word::Industry, facts.industry.clone()) }
+                { fact(Word::PartyState, desk.t(facts.party)) }
+                { fact(Word::Workers, count(facts.workers)) }
+                if facts.covered {
+                    { fact(Word::MembersTold, count(facts.members)) }
+                    { fact(Word::CoveredOn, facts.covered_on.map(|on| on.text(desk.lang)).unwrap_or_default()) }
+                    { fact(Word::WhyOutside, facts.reason.clone()) }
+                } else {
+                    { fact(Word::WhyUnbuilt, facts.reason.clone()) }
+                    { fact(Word::Plan, facts.plan.clone()) }
+                    { fact(Word::PlanBy, facts.plan_by.map(|by| format::day(by, desk.lang)).unwrap_or_default()) }
+                }
+            </dl>
+        </section>
     }
 }

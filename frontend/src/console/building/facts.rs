@@ -1,12 +1,12 @@
 //! What is told of a union, and changing it.
 
-use super::form::{code, options, use_form};
+use super::form::{code, number, options, use_form};
 use super::text::Word;
 use super::told;
 use crate::hooks::Desk;
 use crate::text::Say;
 use shared::api::UnionPage;
-use shared::drive::{Count, DriveMethod};
+use shared::drive::DriveMethod;
 use shared::sync::{Action, SaveUnion, UnionFacts};
 use shared::union::{Coverage, Organ, UnionKind};
 use yew::prelude::*;
@@ -62,15 +62,6 @@ fn scope(desk: &Desk, page: &UnionPage) -> String {
     }
 }
 
-fn number(key: &'static str, count: Option<Count>) -> Vec<(&'static str, String)> {
-    let qualifier = match key {
-        "workers" => "workers.qualifier",
-        _ => "members.qualifier",
-    };
-    let Some(count) = count else { return Vec::new() };
-    vec![(key, count.value.to_string()), (qualifier, code(count.qualifier))]
-}
-
 #[component]
 fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
     let form = use_form(|| {
@@ -89,8 +80,8 @@ fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
             ("phone", facts.phone.clone()),
             ("note", facts.note.clone()),
         ];
-        begin.extend(number("workers", facts.workers));
-        begin.extend(number("members", facts.members));
+        begin.extend(number("workers", "workers.qualifier", facts.workers));
+        begin.extend(number("members", "members.qualifier", facts.members));
         begin
     })
     .within("p");
@@ -108,6 +99,7 @@ fn Change(ProfileProps { desk, page, changed }: &ProfileProps) -> Html {
                 party: form.get("party"),
                 term_years: form.get("term_years").trim().parse().ok(),
                 term_ends_on: form.get("term_ends_on").parse().ok(),
+                founded_on: None,
                 workers: form.count("workers"),
                 members: form.count("members"),
                 full_time_chair: form.is("full_time_chair"),

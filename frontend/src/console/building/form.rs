@@ -3,9 +3,9 @@
 use super::text::Word;
 use crate::hooks::{Desk, act};
 use shared::drive::{Count, Qualifier};
-use shared::i18n::{Text, Violation};
+use shared::i18n::{Problem, Text, Violation};
 use shared::sync::{Action, Outcome};
-use shared::union::Coverage;
+use shared::union::{Coverage, PartialDate};
 use std::collections::BTreeMap;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -208,9 +208,23 @@ impl Form {
         self.get(key) == "true"
     }
 
-    /// Says something about the whole form.
-    pub fn say(&self, text: Option<String>) {
-        self.said.set(text);
+    /// Refuses a field before anything is sent; what was typed stays.
+    pub fn refuse(&self, field: &str, problem: Problem) {
+        self.said.set(None);
+        self.wrong.set(vec![Violation::new(field, problem)]);
+    }
+
+    /// A year, a month or a day as typed, or none; refuses what is neither.
+    pub fn date(&self, key: &str) -> Option<Option<PartialDate>> {
+        let typed = self.get(key);
+        if typed.trim().is_empty() {
+            return Some(None);
+        }
+        let read = typed.parse().ok();
+        if read.is_none() {
+            self.refuse(key, Problem::DateUnclear);
+        }
+        read.map(Some)
     }
 
     /// Submits an action; calls once it is accepted.
@@ -256,8 +270,18 @@ impl Form {
     }
 }
 
+/// A number under a key with its qualifier, for a form to begin with.
+pub(super) fn number(
+    key: &'static str,
+    meant: &'static str,
+    count: Option<Count>,
+) -> Vec<(&'static str, String)> {
+    let Some(count) = count else { return Vec::new() };
+    vec![(key, count.value.to_string()), (meant, code(count.qualifier))]
+}
+
 /// The stable code of a plain enum.
-pub(super) fn code<T: serde::Serialize>(value: T) -> String {
+pub(crate) fn code<T: serde::Serialize>(value: T) -> String {
     serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 

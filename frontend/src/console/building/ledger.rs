@@ -3,12 +3,12 @@
 use super::form::division;
 use super::place::Building;
 use super::text::Word;
-use super::told;
+use super::{thousands, told};
 use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
 use shared::api::EmployerRow;
-use shared::drive::Qualifier;
+use shared::drive::{Qualifier, Sum};
 use yew::prelude::*;
 
 /// The ledger.
@@ -27,10 +27,12 @@ pub(crate) fn Ledger(ScreenProps { desk }: &ScreenProps) -> Html {
                     <>
                         <section class="stack">
                             <h2>{ desk.t(Word::Unbuilt { count: unbuilt.len() }) }</h2>
+                            { workers(desk, &unbuilt) }
                             { employers(desk, &unbuilt, false) }
                         </section>
                         <section class="stack">
                             <h2>{ desk.t(Word::Built { count: built.len() }) }</h2>
+                            { workers(desk, &built) }
                             { employers(desk, &built, true) }
                         </section>
                     </>
@@ -40,10 +42,28 @@ pub(crate) fn Ledger(ScreenProps { desk }: &ScreenProps) -> Html {
     }
 }
 
+/// How many work there: exact numbers together, the others as they were told, and how many told none.
+fn workers(desk: &Desk, rows: &[EmployerRow]) -> Html {
+    let sum: Sum = rows.iter().filter_map(|row| row.facts.workers).collect();
+    let besides: Vec<String> = sum.besides.iter().map(|count| told(desk, *count)).collect();
+    let unknown = rows.iter().filter(|row| row.facts.workers.is_none()).count();
+    if rows.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <p class="row">
+            <span>{ desk.t(Word::SumExact { sum: thousands(sum.exact) }) }</span>
+            if !besides.is_empty() { <span class="quiet">{ desk.t(Word::SumBesides { told: besides.join("、") }) }</span> }
+            if unknown > 0 { <span class="tag">{ desk.t(Word::SumUnknown { count: unknown }) }</span> }
+        </p>
+    }
+}
+
 /// Employers in a table: where they are, how many work there, and what the ledger asks for.
 pub(super) fn employers(desk: &Desk, rows: &[EmployerRow], covered: bool) -> Html {
     if rows.is_empty() {
-        return empty(desk.t(Word::LedgerEmpty), String::new());
+        let none = if covered { Word::NoEmployers } else { Word::LedgerEmpty };
+        return empty(desk.t(none), String::new());
     }
     let heads = match covered {
         true => vec![Word::Employer, Word::InUnion, Word::Workers, Word::MembersTold, Word::WhyOutside],
@@ -62,7 +82,7 @@ fn line(desk: &Desk, row: &EmployerRow, covered: bool) -> Html {
     let or = |text: String| if text.is_empty() { desk.t(Word::Dash) } else { text };
     let count = |count: Option<_>| or(count.map(|count| told(desk, count)).unwrap_or_default());
     let name = html! {
-        <span class="row"><strong>{ &facts.name }</strong><span class="quiet">{ division(desk, &facts.division) }{ " " }{ &facts.address }</span></span>
+        <span class="row"><a href={Place::Building(Building::Employer(row.id)).href()}>{ &facts.name }</a><span class="quiet">{ division(desk, &facts.division) }{ " " }{ &facts.address }</span></span>
     };
     let union = html! { <a href={Place::Building(Building::Union(row.union_id)).href()}>{ row.union.get(desk.lang) }</a> };
     let rest = if covered {

@@ -1,7 +1,8 @@
-//! Building unions: the tree, one union, the pipeline, the ledger of the unbuilt, monthly reports, the overview.
+//! Building unions: the tree, one union, the pipeline, employers, monthly reports, the record of work, the overview.
 
 mod board;
 mod employer;
+mod employer_form;
 mod facts;
 mod form;
 mod ledger;
@@ -15,8 +16,13 @@ pub(crate) mod text;
 mod union;
 mod union_new;
 mod unions;
+mod work;
+mod work_form;
+mod work_row;
 
 pub(crate) use board::Board;
+pub(crate) use employer::Employer;
+pub(crate) use form::code;
 pub(crate) use ledger::Ledger;
 pub(crate) use overview::Overview;
 pub(crate) use place::{Building, Which};
@@ -24,6 +30,8 @@ pub(crate) use records::Records;
 pub(crate) use report::MonthlyReport;
 pub(crate) use union::Union;
 pub(crate) use unions::Unions;
+pub(crate) use work::Work;
+pub(crate) use work_row::WorkRow;
 
 use crate::hooks::Desk;
 use crate::route::Place;
@@ -41,10 +49,19 @@ pub(crate) fn screen(desk: Desk, place: &Building) -> Html {
         Building::Board => html! { <Board {desk} /> },
         Building::Ledger => html! { <Ledger {desk} /> },
         Building::Report(month) => html! { <MonthlyReport {desk} month={*month} /> },
-        Building::Records(month, line, group) => {
-            html! { <Records {desk} month={*month} line={*line} group={group.clone()} /> }
-        }
+        Building::Records(behind) => html! { <Records {desk} behind={behind.clone()} /> },
+        Building::Employer(id) => html! { <Employer {desk} id={*id} /> },
+        Building::Work(kind) => html! { <Work {desk} kind={*kind} /> },
+        Building::WorkRow(id, group) => html! { <WorkRow {desk} id={*id} group={group.clone()} /> },
         Building::Overview => html! { <Overview {desk} /> },
+    }
+}
+
+/// A number of things, which are many or few and not sure or unsure.
+fn plain(desk: &Desk, count: Count) -> String {
+    match count.qualifier {
+        Qualifier::Exact => thousands(count.value),
+        _ => told(desk, count),
     }
 }
 

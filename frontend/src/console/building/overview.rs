@@ -3,14 +3,13 @@
 use super::place::{Building, Which};
 use super::text::Word;
 use super::unions::founded;
-use super::{told, union_link};
+use super::{plain, told, union_link};
 use crate::hooks::{Desk, ScreenProps, use_get};
 use crate::parts::{empty, with};
 use crate::route::Place;
 use shared::api::{ChronicleRow, Enrolment, Overview as Data, UnionRow};
 use shared::drive::DriveMethod;
 use shared::i18n::Text;
-use shared::report::{Line, Month};
 use shared::union::ChronicleKind;
 use yew::prelude::*;
 
@@ -54,7 +53,7 @@ fn totals(desk: &Desk, data: &Data) -> Html {
     let unions = |which| Place::Building(Building::Unions(which)).href();
     let union = |id| Place::Building(Building::Union(id)).href();
     let joined = |one: &Enrolment| {
-        let href = Place::Building(Building::Records(Month::of(one.on), Line::Joined, None)).href();
+        let href = Place::Building(Building::WorkRow(one.chronicle_id, None)).href();
         figure(href, one.total.to_string(), Word::TotalJoined)
     };
     let workers = data.unions.iter().filter_map(|row| Some((row, row.workers?)));
@@ -64,10 +63,17 @@ fn totals(desk: &Desk, data: &Data) -> Html {
             { for data.enrolments.iter().map(joined) }
             { figure(unions(Which::Dated), data.dated.to_string(), Word::TotalDated) }
             { figure(unions(Which::Founded), data.unions.len().to_string(), Word::TotalUnions) }
-            { for workers.map(|(row, count)| figure(union(row.id), told(desk, count), Word::AtLeastWorkers)) }
+            { for workers.map(|(row, count)| html! {
+                <li class="card">
+                    <a class="whole" href={union(row.id)}>
+                        <strong class="figure">{ told(desk, count) }</strong><span>{ desk.t(Word::AtLeastWorkers) }</span>
+                    </a>
+                    <p class="quiet">{ row.name.get(desk.lang) }</p>
+                </li>
+            }) }
             { for figures.iter().filter_map(|row| Some((row, row.count?))).map(|(row, count)| html! {
                 <li class="card">
-                    <a class="whole" href={format!("#/union/{}", row.union_id)}>
+                    <a class="whole" href={Place::Building(Building::WorkRow(row.id, None)).href()}>
                         <strong class="figure">{ told(desk, count) }</strong><span>{ row.title.get(desk.lang) }</span>
                     </a>
                     { when(desk, row) }
@@ -97,11 +103,12 @@ fn section(desk: &Desk, title: Word, rows: Vec<&ChronicleRow>) -> Html {
 }
 
 fn item(desk: &Desk, row: &ChronicleRow) -> Html {
-    let times = row.count.map(|count| desk.t(Word::TimesRunning { count: told(desk, count) }));
+    let times = row.count.map(|count| desk.t(Word::TimesRunning { count: plain(desk, count) }));
+    let href = Place::Building(Building::WorkRow(row.id, None)).href();
     let times = times.filter(|_| row.kind == ChronicleKind::Support);
     html! {
         <li class="card">
-            <p class="row"><strong>{ row.title.get(desk.lang) }</strong>{ for times.map(|times| html! { <span class="tag info">{ times }</span> }) }</p>
+            <p class="row"><a {href}>{ row.title.get(desk.lang) }</a>{ for times.map(|times| html! { <span class="tag info">{ times }</span> }) }</p>
             { when(desk, row) }
         </li>
     }
@@ -112,8 +119,10 @@ fn authorities(desk: &Desk, data: &Data) -> Html {
     html! {
         <section class="stack">
             <h2>{ desk.t(Word::Authorities) }</h2>
-            <p>{ desk.t(Word::AuthorityCount { count: rows.len() }) }</p>
-            <ul class="row tags" role="list">{ for rows.iter().map(|row| html! { <li class="tag">{ row.title.get(desk.lang) }</li> }) }</ul>
+            <p class="groups"><a href={Place::Building(Building::Work(Some(ChronicleKind::Authority))).href()}>{ desk.t(Word::AuthorityCount { count: rows.len() }) }</a></p>
+            <ul class="row groups" role="list">{ for rows.iter().map(|row| html! {
+                <li><a href={Place::Building(Building::WorkRow(row.id, None)).href()}>{ row.title.get(desk.lang) }</a></li>
+            }) }</ul>
         </section>
     }
 }
@@ -122,11 +131,9 @@ fn authorities(desk: &Desk, data: &Data) -> Html {
 fn twin(desk: &Desk, data: &Data) -> Html {
     let enrolment = |one: &Enrolment| {
         let row = data.chronicle.iter().find(|row| row.id == one.chronicle_id);
-        let month = Month::of(one.on);
         let group = |(code, count): &(String, u32)| {
-            let name =
-                shared::membership::group(code).map_or_else(|| code.clone(), |group| group.text(desk.lang));
-            let href = Place::Building(Building::Records(month, Line::Joined, Some(code.clone()))).href();
+            let name = super::records::group_name(desk, code);
+            let href = Place::Building(Building::WorkRow(one.chronicle_id, Some(code.clone()))).href();
             html! { <li><a {href}>{ name }{ " " }{ count }</a></li> }
         };
         html! {

@@ -1,7 +1,8 @@
 //! Places of the building of unions, as the part of the address behind `#`.
 
 use super::form::code;
-use shared::report::{Line, Month};
+use shared::report::{Figure, Month};
+use shared::union::ChronicleKind;
 use uuid::Uuid;
 
 /// A place.
@@ -17,10 +18,34 @@ pub(crate) enum Building {
     Ledger,
     /// The report of a month, the present one if none is named.
     Report(Option<Month>),
-    /// The records behind a figure, of one group or of all.
-    Records(Month, Line, Option<String>),
+    /// The records behind a figure.
+    Records(Behind),
+    /// One employer.
+    Employer(Uuid),
+    /// The record of work, of one kind or of all.
+    Work(Option<ChronicleKind>),
+    /// One row of the record of work; of a mass enrolment, those of one group or all.
+    WorkRow(Uuid, Option<String>),
     /// The overview.
     Overview,
+}
+
+/// Which figure's records.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Behind {
+    pub month: Month,
+    pub figure: Figure,
+    /// Only this unit's.
+    pub unit: Option<Uuid>,
+    /// Only this group's.
+    pub group: Option<String>,
+}
+
+impl Behind {
+    /// Those of all units and groups.
+    pub fn all(month: Month, figure: Figure) -> Behind {
+        Behind { month, figure, unit: None, group: None }
+    }
 }
 
 /// Which unions.
@@ -38,6 +63,8 @@ pub(crate) enum Which {
     UnderWay,
     /// Those where something is late.
     Late,
+    /// Those that are not founded yet, and where the next step is late.
+    Overdue,
 }
 
 impl Building {
@@ -50,8 +77,15 @@ impl Building {
             Building::Ledger => "#/unbuilt".to_owned(),
             Building::Report(None) => "#/report".to_owned(),
             Building::Report(Some(month)) => format!("#/report/{month}"),
-            Building::Records(month, line, None) => format!("#/report/{month}/{}", code(line)),
-            Building::Records(month, line, Some(group)) => format!("#/report/{month}/{}/{group}", code(line)),
+            Building::Records(Behind { month, figure, unit, group }) => {
+                let unit = unit.map_or_else(|| "all".to_owned(), |unit| unit.to_string());
+                format!("#/report/{month}/{}/{unit}/{}", code(figure), group.as_deref().unwrap_or("all"))
+            }
+            Building::Employer(id) => format!("#/employer/{id}"),
+            Building::Work(None) => "#/work".to_owned(),
+            Building::Work(Some(kind)) => format!("#/work/{}", code(kind)),
+            Building::WorkRow(id, None) => format!("#/work/row/{id}"),
+            Building::WorkRow(id, Some(group)) => format!("#/work/row/{id}/{group}"),
             Building::Overview => "#/overview".to_owned(),
         }
     }
@@ -69,10 +103,17 @@ impl Building {
             ["unbuilt"] => Building::Ledger,
             ["report"] => Building::Report(None),
             ["report", month] => Building::Report(Some(month.parse().ok()?)),
-            ["report", month, line] => Building::Records(month.parse().ok()?, named(line)?, None),
-            ["report", month, line, group] => {
-                Building::Records(month.parse().ok()?, named(line)?, Some((*group).to_owned()))
-            }
+            ["report", month, figure, unit, group] => Building::Records(Behind {
+                month: month.parse().ok()?,
+                figure: named(figure)?,
+                unit: unit.parse().ok(),
+                group: (*group != "all").then(|| (*group).to_owned()),
+            }),
+            ["employer", id] => Building::Employer(id.parse().ok()?),
+            ["work"] => Building::Work(None),
+            ["work", kind] => Building::Work(Some(named(kind)?)),
+            ["work", "row", id] => Building::WorkRow(id.parse().ok()?, None),
+            ["work", "row", id, group] => Building::WorkRow(id.parse().ok()?, Some((*group).to_owned())),
             ["overview"] => Building::Overview,
             _ => return None,
         })

@@ -1,6 +1,6 @@
 //! The monthly report: unit by unit and rolled up, every figure a way to its records.
 
-use super::place::Building;
+use super::place::{Behind, Building};
 use super::report_act::{AdjustForm, CloseForm, TargetForm};
 use super::text::Word;
 use super::told;
@@ -9,8 +9,8 @@ use crate::parts::with;
 use crate::route::Place;
 use frontend::common::id;
 use shared::api::{Adjustment, Report, UnitReport};
-use shared::i18n::Text;
-use shared::report::{Figures, Line, Month};
+use shared::report::{Figure, Figures, Month};
+use uuid::Uuid;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -73,50 +73,51 @@ fn table(desk: &Desk, report: &Report) -> Html {
     ];
     html! {
         <div class="table-wrap" tabindex="0" role="region" aria-label={desk.t(Word::Report)}>
-            <table class="grid">
+            <table class="grid report">
                 <thead><tr>
                     <th scope="col">{ desk.t(Word::Unit) }</th>
                     { for heads.into_iter().map(|text| html! { <th scope="col" class="num">{ desk.t(text) }</th> }) }
                 </tr></thead>
                 <tbody>
-                    { for report.units.iter().map(|unit| row(desk, report.month, unit.union.get(desk.lang), &unit.figures, false)) }
-                    { row(desk, report.month, &desk.t(Word::All), &report.total, true) }
+                    { for report.units.iter().map(|unit| row(desk, report.month, unit.union.get(desk.lang), &unit.figures, Some(unit.union_id))) }
+                    { row(desk, report.month, &desk.t(Word::All), &report.total, None) }
                 </tbody>
             </table>
         </div>
     }
 }
 
-/// A row of figures. Those of the total lead to their records, which name the union each.
-fn row(desk: &Desk, month: Month, name: &str, figures: &Figures, total: bool) -> Html {
+/// A row of figures, of one unit or of all; each leads to its records.
+fn row(desk: &Desk, month: Month, name: &str, figures: &Figures, unit: Option<Uuid>) -> Html {
     let plain = |text: String| html! { <td class="num">{ text }</td> };
-    let figure = |line: Line, count: u32| match total && count > 0 {
-        true => {
-            let href = Place::Building(Building::Records(month, line, None)).href();
-            let label = format!("{} {count}", desk.t(line));
-            html! { <td class="num"><a {href} aria-label={label}>{ count }</a></td> }
+    let link = |figure: Figure, text: String| {
+        if text == desk.t(Word::Dash) || (figures.of(figure) == 0 && text != "0%") {
+            return plain(text);
         }
-        false => plain(count.to_string()),
+        let href = Place::Building(Building::Records(Behind { unit, ..Behind::all(month, figure) })).href();
+        let label = format!("{name} {} {text}", desk.t(figure));
+        html! { <td class="num"><a {href} aria-label={label}>{ text }</a></td> }
     };
+    let figure = |figure: Figure| link(figure, figures.of(figure).to_string());
     let share = |share: Option<u32>| share.map_or_else(|| desk.t(Word::Dash), |share| format!("{share}%"));
-    let adjusted = figures.adjusted_in - figures.adjusted_out;
+    let adjusted = figures.of(Figure::Adjusted);
     html! {
-        <tr class={total.then_some("total")}>
+        <tr class={unit.is_none().then_some("total")}>
             <th scope="row">{ name }</th>
-            { plain(figures.opening.to_string()) }
-            { figure(Line::Joined, figures.joined) }
-            { figure(Line::TransferredIn, figures.transferred_in) }
-            { figure(Line::TransferredOut, figures.transferred_out) }
-            { figure(Line::Resigned, figures.resigned) }
-            { figure(Line::Retained, figures.retained) }
-            { figure(Line::Expelled, figures.expelled) }
-            { plain(format!("{}{adjusted}", if adjusted > 0 { "+" } else { "" })) }
-            { plain(figures.closing.to_string()) }
-            { figure(Line::UnionsFounded, figures.unions_founded) }
-            { figure(Line::EmployersCovered, figures.employers_covered) }
+            { figure(Figure::Opening) }
+            { figure(Figure::Joined) }
+            { figure(Figure::TransferredIn) }
+            { figure(Figure::TransferredOut) }
+            { figure(Figure::Resigned) }
+            { figure(Figure::Retained) }
+            { figure(Figure::Expelled) }
+            { link(Figure::Adjusted, format!("{}{adjusted}", if adjusted > 0 { "+" } else { "" })) }
+            { figure(Figure::Closing) }
+            { figure(Figure::UnionsFounded) }
+            { figure(Figure::EmployersCovered) }
             { plain(figures.target.map_or_else(|| desk.t(Word::Dash), |target| target.to_string())) }
-            { plain(share(figures.completion())) }
-            { plain(share(figures.filing_rate())) }
+            { link(Figure::Joined, share(figures.completion())) }
+            { link(Figure::Filed, share(figures.filing_rate())) }
         </tr>
     }
 }
@@ -129,7 +130,9 @@ fn besides(desk: &Desk, report: &Report) -> Html {
     html! {
         <div class="note">
             <p>{ desk.t(Word::Besides) }</p>
-            <ul>{ for report.besides.iter().map(|one| html! { <li>{ one.union.get(desk.lang) }{ ": " }{ told(desk, one.count) }</li> }) }</ul>
+            <ul>{ for report.besides.iter().map(|one| html! {
+                <li><a href={Place::Building(Building::Union(one.union_id)).href()}>{ one.union.get(desk.lang) }</a>{ ": " }{ told(desk, one.count) }</li>
+            }) }</ul>
         </div>
     }
 }
@@ -140,16 +143,23 @@ fn joined(desk: &Desk, month: Month, total: &Figures) -> Html {
         return Html::default();
     }
     let group = |(code, count): (&String, &u32)| {
-        let name =
-            shared::membership::group(code).map_or_else(|| code.clone(), |group| group.text(desk.lang));
-        let href = Place::Building(Building::Records(month, Line::Joined, Some(code.clone()))).href();
+        let name = super::records::group_name(desk, code);
+        let behind = Behind { group: Some(code.clone()), ..Behind::all(month, Figure::Joined) };
+        let href = Place::Building(Building::Records(behind)).href();
         html! { <li><a {href}>{ name }{ " " }{ count }</a></li> }
+    };
+    let part = |figure: Figure, text: Word| {
+        let href = Place::Building(Building::Records(Behind::all(month, figure))).href();
+        html! { <li><a {href}>{ desk.t(text) }</a></li> }
     };
     html! {
         <section class="stack">
             <h2>{ desk.t(Word::ByGroup) }</h2>
-            <ul class="groups" role="list">{ for total.by_group.iter().map(group) }</ul>
-            <p>{ desk.t(Word::Women { count: total.women }) }{ " · " }{ desk.t(Word::Migrants { count: total.migrants }) }</p>
+            <ul class="groups" role="list">
+                { for total.by_group.iter().map(group) }
+                { part(Figure::Women, Word::Women { count: total.women }) }
+                { part(Figure::Migrants, Word::Migrants { count: total.migrants }) }
+            </ul>
         </section>
     }
 }
@@ -172,8 +182,10 @@ fn unit(desk: &Desk, month: Month, unit: &UnitReport, changed: &Callback<()>) ->
             if !unit.adjustments.is_empty() { <ul>{ for unit.adjustments.iter().map(one) }</ul> }
             if unit.may_close { <CloseForm desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} /> }
             if unit.may_adjust {
-                <TargetForm desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} />
-                <AdjustForm desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} />
+                <TargetForm key={format!("t{:?}", unit.figures.target)} desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} />
+                if unit.last_closed.is_some() {
+                    <AdjustForm key={format!("a{}", unit.adjustments.len())} desk={desk.clone()} {month} unit={unit.clone()} changed={changed.clone()} />
+                }
             }
         </section>
     }

@@ -35,7 +35,7 @@ pub fn TargetForm(UnitProps { desk, month, unit, changed }: &UnitProps) -> Html 
                         changed.clone(),
                     );
                 }
-                Err(_) => form.say(Some(desk.t(Problem::NumberShape))),
+                Err(_) => form.refuse("target", Problem::NumberShape),
             }
         })
     };
@@ -79,17 +79,18 @@ pub fn CloseForm(UnitProps { desk, month, unit, changed }: &UnitProps) -> Html {
 /// Adjusts a closed month in this one.
 #[component]
 pub fn AdjustForm(UnitProps { desk, month, unit, changed }: &UnitProps) -> Html {
-    let form = use_form(|| vec![("of", month.before().to_string()), ("line", "joined".to_owned())])
-        .within(format!("a{}", unit.union_id));
+    let last = unit.last_closed.unwrap_or(month.before()).to_string();
+    let form =
+        use_form(|| vec![("of", last), ("line", "joined".to_owned())]).within(format!("a{}", unit.union_id));
     let onsubmit = {
         let (form, desk, changed, month, union_id) =
             (form.clone(), desk.clone(), changed.clone(), *month, unit.union_id);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let (Ok(of), Some(line), Ok(by)) =
-                (form.get("of").trim().parse(), form.chosen("line"), form.get("by").trim().parse())
-            else {
-                return form.say(Some(desk.t(Problem::NumberShape)));
+            let Ok(of) = form.get("of").trim().parse() else { return form.refuse("of", Problem::MonthShape) };
+            let Some(line) = form.chosen("line") else { return form.refuse("line", Problem::Required) };
+            let Ok(by) = form.get("by").trim().parse() else {
+                return form.refuse("by", Problem::NumberShape);
             };
             let reason = form.get("reason");
             let adjust = AdjustMonth { union_id, month, of, line, by, reason };

@@ -99,15 +99,8 @@ fn StepForm(StepFormProps { desk, page, corrects, changed }: &StepFormProps) -> 
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let step = corrects.as_ref().map(|row| row.step).or_else(|| form.chosen("step"));
-            let Some(step) = step else { return form.say(Some(desk.t(Problem::Required))) };
-            let typed = form.get("on");
-            let on = match typed.trim() {
-                "" => None,
-                typed => match typed.parse() {
-                    Ok(on) => Some(on),
-                    Err(_) => return form.say(Some(desk.t(Problem::DateUnclear))),
-                },
-            };
+            let Some(step) = step else { return form.refuse("step", Problem::Required) };
+            let Some(on) = form.date("on") else { return };
             let input = StepInput {
                 step,
                 on,
@@ -131,7 +124,7 @@ fn StepForm(StepFormProps { desk, page, corrects, changed }: &StepFormProps) -> 
             <p class="quiet">{ desk.t(Word::StepsHint) }</p>
             <div class="filters">
                 if corrects.is_none() {
-                    { form.choice(desk, "step", Word::Step, options(desk, &FoundingStep::ALL, Word::NotTold)) }
+                    { form.choice(desk, "step", Word::Step, options(desk, &FoundingStep::ALL, Word::Choose)) }
                 }
                 { form.text(desk, "on", Word::On) }
                 { form.text(desk, "document_number", Word::DocumentNumber) }
@@ -160,7 +153,7 @@ fn Attach(AttachProps { desk, step, changed }: &AttachProps) -> Html {
             let input: HtmlInputElement = event.target_unchecked_into();
             let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
             if file.size() > 1_048_576.0 {
-                return form.say(Some(desk.t(Problem::AttachmentTooLarge { max: "1 MB".into() })));
+                return form.refuse("content", Problem::AttachmentTooLarge { max: "1 MB".into() });
             }
             let (form, desk, changed) = (form.clone(), desk.clone(), changed.clone());
             spawn_local(async move {

@@ -1,13 +1,14 @@
 //! One union: what is told of it, its steps, its employers.
 
-use super::employer::EmployerForm;
+use super::employer_form::EmployerForm;
 use super::facts::Profile;
 use super::form::division;
 use super::ledger::employers;
 use super::place::{Building, Which};
 use super::steps::Steps;
 use super::text::Word;
-use super::unions::founded;
+use super::unions::{founded, members};
+use super::work::rows;
 use super::{alerts, told};
 use crate::hooks::{Desk, RecordProps, use_get};
 use crate::parts::with;
@@ -39,6 +40,12 @@ pub(crate) fn Union(RecordProps { desk, id }: &RecordProps) -> Html {
                         <EmployerForm key={page.employers.len()} desk={desk.clone()} union_id={*id} {covers} changed={changed.clone()} />
                     }
                 </section>
+                if !page.chronicle.is_empty() {
+                    <section class="stack">
+                        <h2>{ desk.t(Word::Work) }</h2>
+                        { rows(desk, &page.chronicle.iter().collect::<Vec<_>>()) }
+                    </section>
+                }
             </div>
         }
     })
@@ -60,7 +67,7 @@ fn head(desk: &Desk, page: &UnionPage) -> Html {
                 { for page.above.as_ref().map(|above| fact(Word::Above, above.get(desk.lang).to_owned())) }
                 { fact(Word::Division, division(desk, &row.division)) }
                 { fact(Word::Founded, founded(desk, row)) }
-                { fact(Word::Members, row.members.to_string()) }
+                <dt>{ desk.t(Word::Members) }</dt><dd>{ if row.members > 0 { members(row) } else { html! { 0 } } }</dd>
                 { for row.told_members.map(|count| fact(Word::MembersTold, told(desk, count))) }
             </dl>
         </div>

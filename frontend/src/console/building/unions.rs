@@ -6,11 +6,13 @@ use super::text::Word;
 use super::union_new::NewUnion;
 use super::{alerts, told, union_link};
 use crate::hooks::{Desk, use_get};
+use crate::membership::Filters;
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
 use shared::api::UnionRow;
 use shared::drive::DriveMethod;
 use shared::i18n::Text;
+use shared::membership::MembershipState;
 use shared::union::FoundingStep;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -32,6 +34,7 @@ impl Sought {
             Which::Dated => founded && row.founded_on.is_some(),
             Which::UnderWay => row.stage.is_some() && !founded,
             Which::Late => !row.alerts.is_empty(),
+            Which::Overdue => row.stage.is_some() && !founded && !row.alerts.is_empty(),
         };
         let name = self.name.trim().to_lowercase();
         let named = row.name.zh.contains(&name) || row.name.en.to_lowercase().contains(&name);
@@ -85,6 +88,7 @@ fn tabs(desk: &Desk, which: Which) -> Html {
         (Which::Dated, Word::ShowDated),
         (Which::UnderWay, Word::ShowUnderWay),
         (Which::Late, Word::ShowLate),
+        (Which::Overdue, Word::ShowOverdue),
     ];
     let tab = |(to, text): (Which, Word)| {
         let href = Place::Building(Building::Unions(to)).href();
@@ -153,6 +157,12 @@ pub(super) fn founded(desk: &Desk, row: &UnionRow) -> String {
     }
 }
 
+/// The number of members whom the system holds, which opens their list.
+pub(super) fn members(row: &UnionRow) -> Html {
+    let filters = Filters { union: Some(row.id), ..Filters::of(MembershipState::Active) };
+    html! { <a href={Place::Members(filters).href()}>{ row.members }</a> }
+}
+
 fn line(desk: &Desk, row: &UnionRow) -> Html {
     let name = html! {
         <span class={format!("row depth-{}", row.depth.min(3))}>
@@ -162,8 +172,15 @@ fn line(desk: &Desk, row: &UnionRow) -> Html {
         </span>
     };
     let members = match row.told_members {
-        Some(count) if row.members == 0 => told(desk, count),
-        _ => row.members.to_string(),
+        _ if row.members > 0 => members(row),
+        Some(count) => html! { told(desk, count) },
+        _ => html! { row.members },
+    };
+    let employers = match row.employers {
+        0 => html! { 0 },
+        count => {
+            html! { <a href={Place::Building(Building::Union(row.id)).href()} aria-label={format!("{} {count}", desk.t(Word::Employers))}>{ count }</a> }
+        }
     };
     html! {
         <tr key={row.id.to_string()}>
@@ -173,7 +190,7 @@ fn line(desk: &Desk, row: &UnionRow) -> Html {
             { cell(desk.t(Word::Stage), row.stage.map_or_else(|| desk.t(Word::NoSteps), |stage| desk.t(stage))) }
             { cell(desk.t(Word::Founded), founded(desk, row)) }
             { cell(desk.t(Word::Members), members) }
-            { cell(desk.t(Word::Employers), row.employers.to_string()) }
+            { cell(desk.t(Word::Employers), employers) }
         </tr>
     }
 }

@@ -129,6 +129,10 @@ fn events(desk: &Desk, events: &[MembershipEvent]) -> Html {
         ];
         parts.extend(event.reason.map(|reason| desk.t(reason)));
         parts.extend([event.document_number.clone(), event.deciders.clone()]);
+        if let Some(one) = &event.confirmation {
+            let on = format::day(one.on, desk.lang);
+            parts.push(format!("{} {on}：{}（{}）", desk.t(one.by), one.who, one.reason));
+        }
         parts.retain(|part| !part.is_empty());
         html! { <li>{ parts.join(" · ") }</li> }
     };

@@ -2,16 +2,18 @@
 
 use super::import::told;
 use super::text::Roll as Say;
+use crate::building::code;
 use crate::hooks::{Desk, said};
 use crate::net::{self, NetError};
 use frontend::common::id;
 use gloo_timers::future::TimeoutFuture;
 use shared::api::{GoodRows, ImportWorkbook, ImportedWorkbook, RowCounts, WorkbookFile, WorkbookPreview};
 use shared::i18n::{Problem, Violation};
-use shared::sync::{CommitteeDecision, Conflict, Outcome};
+use shared::sync::{CommitteeDecision, Confirmation, ConfirmedBy, Conflict, Outcome};
+use shared::workbook::SheetKind;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 #[derive(Properties)]
@@ -19,6 +21,7 @@ pub(super) struct DecideProps {
     pub desk: Desk,
     pub file: Rc<WorkbookFile>,
     pub preview: Rc<WorkbookPreview>,
+    pub kind: SheetKind,
     /// Imported, with what was done.
     pub done: Callback<RowCounts>,
     /// Asks for another preview.
@@ -33,13 +36,17 @@ impl PartialEq for DecideProps {
 
 /// Records the decision and imports. What was typed stays when it is refused.
 #[component]
-pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecideProps) -> Html {
+pub(super) fn Decide(DecideProps { desk, file, preview, kind, done, again }: &DecideProps) -> Html {
     let counts = preview.counts;
+    // Nobody decides on unions and employers here: they are told of, not taken in.
+    let joining = if *kind == SheetKind::Members { counts.new } else { 0 };
     let none_refused = use_state(|| false);
     let violations = use_state(Vec::<Violation>::new);
     let error = use_state(|| None::<String>);
     let busy = use_state(|| false);
-    let (on, number, deciders) = (use_node_ref(), use_node_ref(), use_node_ref());
+    let by = use_state(|| ConfirmedBy::Paper);
+    let fields: [NodeRef; 6] =
+        [use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref(), use_node_ref()];
     if counts.new == 0 && counts.changed == 0 {
         return html! { <p class="note">{ desk.t(Say::NothingToDo) }</p> };
     }
@@ -47,8 +54,7 @@ pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecidePr
         let (desk, file, preview, done) = (desk.clone(), file.clone(), preview.clone(), done.clone());
         let (violations, error, busy, rule) =
             (violations.clone(), error.clone(), busy.clone(), none_refused.clone());
-        let fields = [on.clone(), number.clone(), deciders.clone()];
-        let again = again.clone();
+        let (again, fields, by) = (again.clone(), fields.clone(), by.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let Some(id) = id::uuid().filter(|_| !*busy) else { return };
@@ -60,18 +66,23 @@ pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecidePr
                     .unwrap_or_default()
             };
             let (day, number, names) = (typed(0).parse().ok(), typed(1), typed(2));
+            let (confirmed_on, who, reason) = (typed(3).parse().ok(), typed(4), typed(5));
             let missing = [
                 ("on", day.is_none(), Problem::Required),
                 ("document_number", number.trim().is_empty(), Problem::DocumentNumberNeeded),
                 ("deciders", names.trim().is_empty(), Problem::DecidersNeeded),
+                ("confirmed_on", confirmed_on.is_none(), Problem::Required),
+                ("who", who.trim().is_empty(), Problem::ConfirmationNeeded),
+                ("reason", reason.trim().is_empty(), Problem::Required),
             ];
-            let missing = missing.into_iter().filter(|(_, missing, _)| preview.counts.new > 0 && *missing);
+            let missing = missing.into_iter().filter(|(_, missing, _)| joining > 0 && *missing);
             let missing: Vec<_> = missing.map(|(field, _, problem)| Violation::new(field, problem)).collect();
             if !missing.is_empty() {
                 violations.set(missing);
                 return;
             }
             let decision = day.map(|on| CommitteeDecision { on, document_number: number, deciders: names });
+            let confirmation = confirmed_on.map(|on| Confirmation { reason, by: *by, on, who });
             let import = ImportWorkbook {
                 id,
                 captured_at: id::now(),
@@ -79,6 +90,7 @@ pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecidePr
                 digest: preview.digest.clone(),
                 rows: if *rule { GoodRows::OnlyIfNoneRefused } else { GoodRows::All },
                 decision,
+                confirmation,
             };
             let (desk, done, again) = (desk.clone(), done.clone(), again.clone());
             let (violations, error, busy) = (violations.clone(), error.clone(), busy.clone());
@@ -115,6 +127,17 @@ pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecidePr
             </div>
         }
     };
+    let onchange = {
+        let by = by.clone();
+        Callback::from(move |event: Event| {
+            let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+            let chosen = ConfirmedBy::ALL.into_iter().find(|one| code(*one) == chosen);
+            by.set(chosen.unwrap_or(ConfirmedBy::Paper));
+        })
+    };
+    let way = |one: ConfirmedBy| {
+        html! { <option value={code(one)} selected={*by == one}>{ desk.t(one) }</option> }
+    };
     let rule = |all: bool, label: Say| {
         let chosen = none_refused.clone();
         let onchange = Callback::from(move |_: Event| chosen.set(all));
@@ -126,7 +149,7 @@ pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecidePr
     };
     html! {
         <form class="stack panel" {onsubmit} novalidate=true aria-labelledby="roll-decide">
-            <h3 id="roll-decide">{ desk.t(Say::Decide) }</h3>
+            <h3 id="roll-decide">{ desk.t(if joining > 0 { Say::Decide } else { Say::DoImport }) }</h3>
             if counts.refused > 0 {
                 <fieldset>
                     <legend>{ desk.t(Say::Rules) }</legend>
@@ -134,12 +157,22 @@ pub(super) fn Decide(DecideProps { desk, file, preview, done, again }: &DecidePr
                     { for wrong("rows").map(|text| html! { <p class="error" role="alert">{ text }</p> }) }
                 </fieldset>
             }
-            if counts.new > 0 {
-                <p>{ desk.t(Say::DecisionHint { count: counts.new }) }</p>
+            if joining > 0 {
+                <p>{ desk.t(Say::DecisionHint { count: joining }) }</p>
                 <div class="filters">
-                    { field("on", Say::On, "date", &on) }
-                    { field("document_number", Say::DocumentNumber, "text", &number) }
-                    { field("deciders", Say::Deciders, "text", &deciders) }
+                    { field("on", Say::On, "date", &fields[0]) }
+                    { field("document_number", Say::DocumentNumber, "text", &fields[1]) }
+                    { field("deciders", Say::Deciders, "text", &fields[2]) }
+                </div>
+                <p>{ desk.t(Say::ConfirmHint) }</p>
+                <div class="filters">
+                    <div>
+                        <label for="roll-confirmed_by">{ desk.t(Say::ConfirmedBy) }</label>
+                        <select id="roll-confirmed_by" {onchange}>{ for ConfirmedBy::ALL.into_iter().map(way) }</select>
+                    </div>
+                    { field("confirmed_on", Say::ConfirmedOn, "date", &fields[3]) }
+                    { field("who", Say::ConfirmedWho, "text", &fields[4]) }
+                    { field("reason", Say::ConfirmReason, "text", &fields[5]) }
                 </div>
             }
             if let Some(error) = &*error { <p class="error" role="alert">{ error }</p> }

@@ -35,13 +35,16 @@ enum Stage {
 /// Chooses a file, shows what would become of it, and imports it.
 #[component]
 pub(super) fn Import(ImportProps { desk, page }: &ImportProps) -> Html {
-    // Members only, and only into unions that have some.
-    let mut page = page.clone();
-    page.unions.retain(|one| one.takes_members);
-    page.sheets.retain(|one| one.sheet == SheetKind::Members);
     let stage = use_state(Stage::default);
-    let union = use_state(|| page.unions.first().map(|one| one.id.to_string()).unwrap_or_default());
     let set = use_state(|| page.sheets.first().map(|one| one.key.clone()).unwrap_or_default());
+    let kind = kind_of(page, &set);
+    // Members only into unions that have some; unions below any.
+    let mut page = page.clone();
+    page.unions.retain(|one| one.takes_members || kind == SheetKind::Organisations);
+    // None is chosen until somebody does: with another kind of sheet other unions come first.
+    let chosen = use_state(String::new);
+    let known = page.unions.iter().map(|one| one.id.to_string());
+    let union = known.clone().find(|id| *id == *chosen).or_else(|| known.clone().next()).unwrap_or_default();
     let input = use_node_ref();
     // Another choice asks for another preview.
     let choose = |state: &UseStateHandle<String>| {
@@ -49,6 +52,13 @@ pub(super) fn Import(ImportProps { desk, page }: &ImportProps) -> Html {
         Callback::from(move |event: Event| {
             state.set(event.target_unchecked_into::<HtmlSelectElement>().value());
             stage.set(Stage::Choosing);
+        })
+    };
+    let choose_set = {
+        let (choose, chosen) = (choose(&set), chosen.clone());
+        Callback::from(move |event: Event| {
+            chosen.set(String::new());
+            choose.emit(event);
         })
     };
     let onfile = {
@@ -96,8 +106,9 @@ pub(super) fn Import(ImportProps { desk, page }: &ImportProps) -> Html {
             <h2 id="roll-import">{ desk.t(Say::Import) }</h2>
             <form class="stack panel" {onsubmit} novalidate=true>
                 <div class="filters">
-                    { super::choices(desk, &page, "roll", (&union, choose(&union)), (&set, choose(&set))) }
+                    { super::choices(desk, &page, "roll", (&union, choose(&chosen)), (&set, choose_set)) }
                 </div>
+                if kind == SheetKind::Organisations { <p class="quiet">{ desk.t(Say::BelowHint) }</p> }
                 <div>
                     <label for="roll-file">{ desk.t(Say::File) }</label>
                     <input id="roll-file" type="file" ref={input} onchange={onfile} aria-describedby="roll-file-hint roll-file-error"
@@ -115,17 +126,25 @@ pub(super) fn Import(ImportProps { desk, page }: &ImportProps) -> Html {
                 Stage::Seen(file, preview) => html! {
                     <>
                         <p role="status">{ desk.t(Say::Read { sheet: preview.sheet.clone(), row: preview.header_row }) }</p>
-                        <Rows key={preview.digest.clone()} desk={desk.clone()} preview={preview.clone()} />
-                        <Decide desk={desk.clone()} file={file.clone()} preview={preview.clone()} {done} again={look.clone()} />
+                        <Rows key={preview.digest.clone()} desk={desk.clone()} preview={preview.clone()} {kind} />
+                        <Decide desk={desk.clone()} file={file.clone()} preview={preview.clone()} {kind} {done} again={look.clone()} />
                     </>
                 },
                 Stage::Done(RowCounts { new, changed, refused, .. }) => html! {
-                    <p class="note" role="status">{ desk.t(Say::Done { new: *new, changed: *changed, refused: *refused }) }</p>
+                    <p class="note" role="status">{ desk.t(match kind {
+                        SheetKind::Members => Say::Done { new: *new, changed: *changed, refused: *refused },
+                        SheetKind::Organisations => Say::DoneRows { new: *new, changed: *changed, refused: *refused },
+                    }) }</p>
                 },
                 Stage::Choosing | Stage::Failed(_) => Html::default(),
             } }
         </section>
     }
+}
+
+/// What the rows of a kind of sheet are.
+fn kind_of(page: &WorkbookPage, set: &str) -> SheetKind {
+    page.sheets.iter().find(|one| one.key == set).map_or(SheetKind::Members, |one| one.sheet)
 }
 
 /// What an error says: its values, else itself.

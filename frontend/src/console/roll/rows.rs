@@ -4,6 +4,7 @@ use super::text::Roll as Say;
 use crate::hooks::Desk;
 use crate::parts::{cell, empty};
 use shared::api::{PreviewRow, RowVerdict, WorkbookPreview};
+use shared::workbook::SheetKind;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -14,11 +15,12 @@ const PAGE: usize = 100;
 pub(super) struct RowsProps {
     pub desk: Desk,
     pub preview: Rc<WorkbookPreview>,
+    pub kind: SheetKind,
 }
 
 /// The rows, those of one verdict if one is chosen: refused ones first of all.
 #[component]
-pub(super) fn Rows(RowsProps { desk, preview }: &RowsProps) -> Html {
+pub(super) fn Rows(RowsProps { desk, preview, kind }: &RowsProps) -> Html {
     let counts = preview.counts;
     let only = use_state(|| (counts.refused > 0).then_some(RowVerdict::Refused));
     let shown = use_state(|| PAGE);
@@ -39,7 +41,11 @@ pub(super) fn Rows(RowsProps { desk, preview }: &RowsProps) -> Html {
         let shown = shown.clone();
         Callback::from(move |_: MouseEvent| shown.set(*shown + 5 * PAGE))
     };
-    let heads = [Say::Row, Say::Name, Say::Document, Say::Verdict, Say::About];
+    let (name, document) = match kind {
+        SheetKind::Members => (Say::Name, Say::Document),
+        SheetKind::Organisations => (Say::Union, Say::Employer),
+    };
+    let heads = [Say::Row, name.clone(), document.clone(), Say::Verdict, Say::About];
     html! {
         <section class="stack" aria-labelledby="roll-rows">
             <h3 id="roll-rows">{ desk.t(Say::Rows) }</h3>
@@ -52,7 +58,7 @@ pub(super) fn Rows(RowsProps { desk, preview }: &RowsProps) -> Html {
             } else {
                 <table class="cards-on-phone" data-preview="">
                     <thead><tr>{ for heads.into_iter().map(|text| html! { <th scope="col">{ desk.t(text) }</th> }) }</tr></thead>
-                    <tbody>{ for preview.rows.iter().filter(passes).take(*shown).map(|one| row(desk, one)) }</tbody>
+                    <tbody>{ for preview.rows.iter().filter(passes).take(*shown).map(|one| row(desk, one, (&name, &document))) }</tbody>
                 </table>
             }
             if count > *shown { <p><button type="button" class="button second" onclick={more}>{ desk.t(Say::More) }</button></p> }
@@ -60,7 +66,7 @@ pub(super) fn Rows(RowsProps { desk, preview }: &RowsProps) -> Html {
     }
 }
 
-fn row(desk: &Desk, row: &PreviewRow) -> Html {
+fn row(desk: &Desk, row: &PreviewRow, (name, document): (&Say, &Say)) -> Html {
     let class = match row.verdict {
         RowVerdict::New => "tag good",
         RowVerdict::Changed => "tag info",
@@ -85,8 +91,8 @@ fn row(desk: &Desk, row: &PreviewRow) -> Html {
     html! {
         <tr key={row.row}>
             { cell(desk.t(Say::Row), row.row.to_string()) }
-            { cell(desk.t(Say::Name), dash(&row.name)) }
-            { cell(desk.t(Say::Document), html! { <span class="mono">{ dash(&row.document) }</span> }) }
+            { cell(desk.t(name.clone()), dash(&row.name)) }
+            { cell(desk.t(document.clone()), html! { <span class="mono">{ dash(&row.document) }</span> }) }
             { cell(desk.t(Say::Verdict), html! { <span {class}>{ desk.t(row.verdict) }</span> }) }
             { cell(desk.t(Say::About), about) }
         </tr>

@@ -1,9 +1,11 @@
-//! Building unions: what is told of them, founding steps, employers, the record of work, rolls of earlier members.
+//! Building unions: what is told of them, founding steps, employers, the record of work, rolls of earlier members, the
+//! organisation sheet.
 
 mod chronicle;
 mod employer;
 mod files;
 mod roll;
+pub mod sheet;
 mod steps;
 mod union;
 

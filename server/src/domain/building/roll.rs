@@ -5,17 +5,17 @@
 
 use super::{NAME, Wrong, done, mine};
 use crate::App;
-use crate::db::{Verdict, committee, members};
+use crate::db::{Tx, Verdict, audit, changes, committee, confirmations, member_rows, members};
 use crate::domain::Staff;
 use crate::domain::apply::reject;
-use crate::domain::membership::roll_member;
-use crate::domain::record::{Sent, keep};
-use crate::domain::remark;
+use crate::domain::membership::{decided, of_roll, roll_member};
+use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
 use shared::i18n::{Problem, Violation};
 use shared::membership::{MembershipChange, group};
 use shared::person::{DocumentFacts, DocumentKind, check_document, check_mobile, check_name};
-use shared::sync::{BuildingRecord, EnrolRoll, Outcome, Refusal, RollPerson};
+use shared::sync::{BuildingRecord, ChangeKind, EnrolRoll, Outcome, Refusal, RollPerson};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Most people of one roll.
@@ -28,35 +28,24 @@ pub(super) async fn enrol(app: &App, staff: &Staff, sent: Sent, enrol: EnrolRoll
         return Ok(reject(Refusal::NotFound));
     };
     drop(conn);
-    let (mut wrong, told, today) = (Wrong::default(), enrol.decision, app.clock.today());
-    let decision = committee::Row {
-        id: app.random.uuid(sent.at),
-        union_id: union.id,
-        decided_on: told.on,
-        document_number: wrong.text(
-            "document_number",
-            &told.document_number,
-            NAME,
-            Some(Problem::DocumentNumberNeeded),
-        ),
-        deciders: wrong.text("deciders", &told.deciders, remark::REASON, Some(Problem::DecidersNeeded)),
-        staff_id: staff.id,
-        at: sent.at,
-    };
-    if told.on > today {
-        wrong.add("on", Problem::DecidedInFuture);
-    }
+    let decision = decided(app, staff, &sent, union.id, &enrol.decision, true)?;
+    let confirmation = of_roll(app, decision.id, &enrol.confirmation)?;
+    let (mut wrong, today) = (Wrong::default(), app.clock.today());
     match enrol.people.len() {
         0 => wrong.add("people", Problem::Required),
         count if count > MOST => wrong.add("people", Problem::ChoicesTooMany { max: MOST as u32 }),
         _ => {}
     }
-    let mut prepared = Vec::with_capacity(enrol.people.len());
+    let (mut rows, mut events) = (Vec::with_capacity(enrol.people.len()), Vec::new());
+    let mut seen = HashMap::new();
     for (line, person) in enrol.people.iter().enumerate() {
-        if let Some(person) = checked(&mut wrong, line, person, today) {
-            let row = roll_member(app, union.id, (told.on, sent.at), &person)?;
-            prepared.push((row, app.random.uuid(sent.at)));
+        let Some(person) = checked(&mut wrong, line, person, today) else { continue };
+        let row = roll_member(app, union.id, (decision.decided_on, sent.at), &person)?;
+        if seen.insert(row.person.id_index.clone(), line).is_some() {
+            wrong.add(&format!("people.{line}"), Problem::MemberKnown { line: number(line) });
         }
+        events.push(joined(app.random.uuid(sent.at), row.id, &decision));
+        rows.push(row);
     }
     wrong.end()?;
     app.db
@@ -65,15 +54,17 @@ pub(super) async fn enrol(app: &App, staff: &Staff, sent: Sent, enrol: EnrolRoll
                 if let Some(first) = sent.earlier(tx).await? {
                     return Ok(Verdict::Undo(first));
                 }
-                committee::insert(tx, &decision).await?;
-                for (line, (row, event_id)) in prepared.iter().enumerate() {
-                    if members::of_person(tx, &row.person.id_index).await?.is_some() {
-                        let known = Problem::MemberKnown { line: number(line) };
-                        return Err(Error::Invalid(vec![Violation::new(format!("people.{line}"), known)]));
-                    }
-                    members::insert(tx, row).await?;
-                    members::insert_event(tx, &joined(*event_id, row.id, &decision)).await?;
+                let people: Vec<Vec<u8>> = rows.iter().map(|row| row.person.id_index.clone()).collect();
+                let known = member_rows::of_people(tx, &people).await?;
+                if let Some(line) = known.keys().filter_map(|person| seen.get(person)).min() {
+                    let known = Problem::MemberKnown { line: number(*line) };
+                    return Err(Error::Invalid(vec![Violation::new(format!("people.{line}"), known)]));
                 }
+                committee::insert(tx, &decision).await?;
+                confirmations::insert_of_roll(tx, &confirmation).await?;
+                member_rows::insert_all(tx, &rows).await?;
+                member_rows::insert_events(tx, &events).await?;
+                tell(tx, &sent, &decision, &rows).await?;
                 let id = (decision.id, 1);
                 let detail = &decision.document_number;
                 let done = done(BuildingRecord::Union, union.id, id, "decision.roll", detail);
@@ -81,6 +72,27 @@ pub(super) async fn enrol(app: &App, staff: &Staff, sent: Sent, enrol: EnrolRoll
             })
         })
         .await
+}
+
+/// Tells the feed and the audit log of every membership, as of those that come one by one.
+async fn tell(tx: &mut Tx, sent: &Sent, decision: &committee::Row, rows: &[members::Row]) -> Result<()> {
+    let (mut feed, mut log) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+    for row in rows {
+        let done = Done {
+            union_id: row.union_id,
+            record_id: row.id,
+            version: row.version,
+            receipt: None,
+            change: ChangeKind::Membership { state: row.state()? },
+            action: "member.join",
+            detail: &decision.document_number,
+        };
+        let (_, change, audit) = sent.records(done);
+        feed.push(change);
+        log.push(audit);
+    }
+    changes::append_all(tx, feed).await?;
+    audit::append_all(tx, log).await
 }
 
 fn joined(id: Uuid, member_id: Uuid, decision: &committee::Row) -> members::NewEvent {

@@ -10,7 +10,7 @@ use crate::domain::{Staff, remark};
 use crate::error::{Error, Result};
 use shared::i18n::{Problem, Violation};
 use shared::sync::{BuildingRecord, Conflict, Outcome, RecordSteps, Refusal, StepInput};
-use shared::union::{Attempt, FoundingStep, Party, Recorded, UnionKind, check_step};
+use shared::union::{Attempt, FoundingStep, Party, Recorded, UnionKind, check_step, term_end};
 use uuid::Uuid;
 
 /// Most steps of one operation.
@@ -61,8 +61,12 @@ pub(super) async fn record(app: &App, staff: &Staff, sent: Sent, record: RecordS
                     let row = changed(&mut rows, &union, input, id)?;
                     row.staff_id = Some(staff_id);
                     row.at = sent.at;
-                    if row.step()? == FoundingStep::Founded {
+                    let step = row.step()?;
+                    if step == FoundingStep::Founded {
                         profile.founded_on.clone_from(&row.happened_on);
+                    }
+                    if step.elects() {
+                        begin_term(&mut profile, row);
                     }
                     founding::save(tx, row).await?;
                 }
@@ -77,6 +81,14 @@ pub(super) async fn record(app: &App, staff: &Staff, sent: Sent, record: RecordS
             })
         })
         .await
+}
+
+/// A term begins with the election, where its day and the years of a term are known; an end that was told and lies
+/// further ahead stays.
+fn begin_term(profile: &mut union_profiles::Row, election: &founding::Row) {
+    let years = profile.term_years.and_then(|years| u32::try_from(years).ok());
+    let ends = election.on().zip(years).and_then(|(on, years)| term_end(on, years));
+    profile.term_ends_on = profile.term_ends_on.max(ends);
 }
 
 fn attempt(input: &StepInput) -> Attempt<'_> {

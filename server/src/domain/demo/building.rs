@@ -13,8 +13,8 @@ use serde::Deserialize;
 use shared::api::ErrorCode;
 use shared::i18n::Localized;
 use shared::sync::{
-    Action, CommitteeDecision, EmployerFacts, EnrolRoll, RecordSteps, RollPerson, SaveChronicle,
-    SaveEmployer, SaveUnion, StepInput, UnionFacts, UnionPlace,
+    Action, CommitteeDecision, Confirmation, EmployerFacts, EnrolRoll, RecordSteps, RollPerson,
+    SaveChronicle, SaveEmployer, SaveUnion, StepInput, UnionFacts, UnionPlace,
 };
 use shared::union::{Level, PartialDate, UnionKind};
 use std::collections::{BTreeMap, HashMap};
@@ -87,6 +87,7 @@ struct Rolls {
     on: NaiveDate,
     document_number: String,
     deciders: String,
+    confirmation: Confirmation,
 }
 
 /// The demo while it is loaded.
@@ -234,7 +235,9 @@ impl Load<'_> {
                 document_number: rolls.document_number.clone(),
                 deciders: rolls.deciders.clone(),
             };
-            self.act(Action::EnrolRoll(EnrolRoll { union_id: self.id(union)?, decision, people })).await
+            let confirmation = rolls.confirmation.clone();
+            let enrol = EnrolRoll { union_id: self.id(union)?, decision, confirmation, people };
+            self.act(Action::EnrolRoll(enrol)).await
         };
         try_join_all(people.into_iter().map(roll)).await.map(drop)
     }

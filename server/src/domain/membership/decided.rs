@@ -21,7 +21,7 @@ const DOCUMENT_NUMBER: u32 = 100;
 ///
 /// # Errors
 /// [`Error::Invalid`] that names what is missing.
-pub(super) fn decided(
+pub(in super::super) fn decided(
     app: &App,
     staff: &Staff,
     sent: &Sent,

@@ -3,6 +3,7 @@
 mod approve;
 pub mod card;
 mod change;
+mod confirmed;
 mod decided;
 pub mod door;
 mod enter;
@@ -19,6 +20,8 @@ pub mod workbook;
 
 pub(super) use approve::approve;
 pub(super) use change::change;
+pub(super) use confirmed::of_roll;
+pub(super) use decided::decided;
 pub(super) use enter::enter;
 pub(super) use file::file;
 pub(super) use identity::{Table, masked};

@@ -8,8 +8,8 @@ use crate::db::{Conn, employers, founding, from_text, path_range, reports, union
 use crate::error::Result;
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::membership::MembershipChange;
-use shared::report::{Figures, Line, Month, Movement, tally};
-use shared::union::{FoundingStep, PartialDate, UnionKind};
+use shared::report::{Figure, Figures, Month, Movement, tally};
+use shared::union::UnionKind;
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -22,26 +22,25 @@ pub(super) struct Books {
     months: Vec<reports::Row>,
     pub adjustments: Vec<reports::Adjustment>,
     before: Vec<reports::Before>,
-    moved: Vec<reports::Moved>,
-    steps: Vec<founding::Row>,
-    employers: Vec<employers::Row>,
+    pub moved: Vec<reports::Moved>,
+    pub steps: Vec<founding::Row>,
+    pub employers: Vec<employers::Row>,
     pub month: Month,
-}
-
-/// A record behind a figure.
-#[derive(Clone, Debug)]
-pub(super) struct Behind {
-    pub id: Uuid,
-    /// Name of a member in full; none for a union or an employer.
-    pub member: Option<String>,
-    pub union_id: Uuid,
-    pub worker_group: String,
-    pub on: PartialDate,
 }
 
 impl Books {
     /// Reads the books of a month for the part of the tree below a path.
     pub async fn read(conn: &mut Conn, path: &str, month: Month) -> Result<Books> {
+        Self::read_since(conn, path, month, None).await
+    }
+
+    /// Reads them with every change of a membership since a day.
+    pub async fn read_since(
+        conn: &mut Conn,
+        path: &str,
+        month: Month,
+        since: Option<NaiveDate>,
+    ) -> Result<Books> {
         let (from, to) = path_range(path);
         let paths = (from.as_str(), to.as_str());
         let unions = unions::in_scope(conn, paths).await?;
@@ -49,9 +48,11 @@ impl Books {
         let months = reports::months(conn, paths).await?;
         let mut moved =
             reports::moved(conn, paths, (month.first(), month.end()), DateTime::UNIX_EPOCH).await?;
-        // Of earlier months only what may have come after the books were closed.
-        if let Some(first) = months.iter().filter_map(|row| row.closed_at).min() {
-            moved.extend(reports::moved(conn, paths, (day(1900), month.first()), first).await?);
+        // Of earlier months only what may have come after the books were closed, unless all of it is asked for.
+        let closed = months.iter().filter_map(|row| row.closed_at).min();
+        let earlier = since.map(|day| (day, DateTime::UNIX_EPOCH)).or(closed.map(|at| (beginning(), at)));
+        if let Some((day, recorded_after)) = earlier {
+            moved.extend(reports::moved(conn, paths, (day, month.first()), recorded_after).await?);
         }
         Ok(Books {
             unit_of,
@@ -71,7 +72,7 @@ impl Books {
         self.unions.iter().filter(|union| self.unit_of.get(&union.id) == Some(&union.id))
     }
 
-    fn is_of(&self, union_id: Uuid, unit: Uuid) -> bool {
+    pub fn is_of(&self, union_id: Uuid, unit: Uuid) -> bool {
         self.unit_of.get(&union_id) == Some(&unit)
     }
 
@@ -95,7 +96,7 @@ impl Books {
     }
 
     /// Whether a change lies in what was frozen before it was recorded.
-    fn is_late(&self, unit: Uuid, moved: &reports::Moved) -> bool {
+    pub fn is_late(&self, unit: Uuid, moved: &reports::Moved) -> bool {
         let of = Month::of(moved.happened_on);
         self.closed(unit)
             .filter(|(month, ..)| *month >= of)
@@ -126,6 +127,14 @@ impl Books {
                 Some(i64::from(from_text::<MembershipChange>(&row.change)?.counts()) * row.count)
             })
             .sum();
+        // They are among what moved before, and in no month.
+        let late: i64 = self
+            .moved
+            .iter()
+            .filter(|row| self.is_of(row.union_id, unit) && row.happened_on < self.month.first())
+            .filter(|row| since(Month::of(row.happened_on)) && self.is_late(unit, row))
+            .filter_map(|row| Some(i64::from(from_text::<MembershipChange>(&row.change)?.counts())))
+            .sum();
         let adjusted: i64 = self
             .adjustments
             .iter()
@@ -133,11 +142,11 @@ impl Books {
             .filter(|one| one.month.parse().is_ok_and(|month: Month| month < self.month && since(month)))
             .filter_map(|one| Some(one.line()?.counts() * i64::from(one.change_by)))
             .sum();
-        base + moved + adjusted
+        base + moved - late + adjusted
     }
 
     /// The changes that a unit's month counts.
-    fn counted(&self, unit: Uuid) -> impl Iterator<Item = &reports::Moved> {
+    pub fn counted(&self, unit: Uuid) -> impl Iterator<Item = &reports::Moved> {
         self.moved
             .iter()
             .filter(move |row| self.is_of(row.union_id, unit) && row.happened_on >= self.month.first())
@@ -167,7 +176,7 @@ impl Books {
             Some(Movement {
                 change: from_text(&row.change)?,
                 group: row.worker_group.clone(),
-                woman: row.sex.as_deref() == Some("female"),
+                woman: is_woman(row),
                 migrant: is_migrant(row),
                 filed: row.filed_at.is_some(),
             })
@@ -175,57 +184,12 @@ impl Books {
         let adjustments = self
             .adjustments_in(unit, self.month)
             .filter_map(|one| Some((one.line()?, i64::from(one.change_by))));
-        let count = |line| u32::try_from(self.behind(unit, line).len()).unwrap_or(u32::MAX);
+        let count = |figure| u32::try_from(self.behind(unit, figure).len()).unwrap_or(u32::MAX);
         Figures {
-            unions_founded: count(Line::UnionsFounded),
-            employers_covered: count(Line::EmployersCovered),
+            unions_founded: count(Figure::UnionsFounded),
+            employers_covered: count(Figure::EmployersCovered),
             target: stored.and_then(|row| row.target).and_then(|target| u32::try_from(target).ok()),
             ..tally(self.opening(unit), movements, adjustments)
-        }
-    }
-
-    /// The records behind a figure of a unit.
-    pub fn behind(&self, unit: Uuid, line: Line) -> Vec<Behind> {
-        let within = |on: PartialDate| on.earliest() >= self.month.first() && on.latest() < self.month.end();
-        match line {
-            Line::UnionsFounded => self
-                .steps
-                .iter()
-                .filter(|row| self.is_of(row.union_id, unit))
-                .filter(|row| row.step().is_ok_and(|step| step == FoundingStep::Founded))
-                .filter_map(|row| Some((row.union_id, row.on().filter(|on| within(*on))?)))
-                .map(|(union_id, on)| Behind {
-                    id: union_id,
-                    member: None,
-                    union_id,
-                    worker_group: String::new(),
-                    on,
-                })
-                .collect(),
-            Line::EmployersCovered => self
-                .employers
-                .iter()
-                .filter(|row| row.covered && self.is_of(row.union_id, unit))
-                .filter_map(|row| Some((row, row.covered_on().filter(|on| within(*on))?)))
-                .map(|(row, on)| Behind {
-                    id: row.id,
-                    member: Some(row.name.clone()),
-                    union_id: row.union_id,
-                    worker_group: String::new(),
-                    on,
-                })
-                .collect(),
-            moving => self
-                .counted(unit)
-                .filter(|row| from_text(&row.change).map(Line::of) == Some(moving))
-                .map(|row| Behind {
-                    id: row.member_id,
-                    member: Some(row.name.clone()),
-                    union_id: row.union_id,
-                    worker_group: row.worker_group.clone(),
-                    on: PartialDate::day(row.happened_on),
-                })
-                .collect(),
         }
     }
 }
@@ -238,12 +202,16 @@ fn unit(unions: &[unions::Row], union: &unions::Row) -> Uuid {
     nearest.or_else(|| unions.first()).map_or(union.id, |one| one.id)
 }
 
-fn is_migrant(row: &reports::Moved) -> bool {
+pub(super) fn is_woman(row: &reports::Moved) -> bool {
+    row.sex.as_deref() == Some("female")
+}
+
+pub(super) fn is_migrant(row: &reports::Moved) -> bool {
     use shared::form::Answer;
     matches!(row.profile.get(shared::membership::profile_key::MIGRANT), Some(Answer::Text(code)) if code == "yes")
 }
 
-/// The first day of a year.
-fn day(year: i32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(NaiveDate::MIN)
+/// A day before any that a membership is told of.
+pub(super) fn beginning() -> NaiveDate {
+    NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN)
 }

@@ -1,25 +1,19 @@
-//! Unions, employers and the overview, for staff.
+//! Unions, for staff.
 
 use crate::App;
-use crate::db::{
-    Conn, chronicle, employers, founding, from_text, path_range, reports, union_profiles, unions,
-};
+use crate::db::{Conn, chronicle, employers, founding, path_range, reports, union_profiles, unions};
 use crate::domain::Staff;
 use crate::domain::building::mine;
 use crate::error::Result;
 use chrono::NaiveDate;
-use shared::api::{
-    ChronicleRow, EmployerFilter, EmployerRow, Enrolment, ErrorCode, FileRow, Overview, StepRow, UnionPage,
-    UnionRow,
-};
-use shared::i18n::Localized;
-use shared::sync::{EmployerFacts, UnionFacts};
-use shared::union::{ChronicleKind, FoundingStep, Level, Recorded, alerts, stage};
+use shared::api::{ErrorCode, FileRow, StepRow, UnionPage, UnionRow};
+use shared::sync::UnionFacts;
+use shared::union::{Level, Recorded, alerts, stage};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The caller's part of the tree as far as it is told.
-struct Tree {
+pub(super) struct Tree {
     unions: Vec<unions::Row>,
     profiles: HashMap<Uuid, union_profiles::Row>,
     steps: HashMap<Uuid, Vec<founding::Row>>,
@@ -28,7 +22,7 @@ struct Tree {
 }
 
 impl Tree {
-    async fn read(conn: &mut Conn, path: &str) -> Result<Tree> {
+    pub async fn read(conn: &mut Conn, path: &str) -> Result<Tree> {
         let (from, to) = path_range(path);
         let paths = (from.as_str(), to.as_str());
         let mut steps: HashMap<Uuid, Vec<founding::Row>> = HashMap::new();
@@ -79,13 +73,13 @@ impl Tree {
         })
     }
 
-    fn rows(&self, top: &str, today: NaiveDate) -> Result<Vec<UnionRow>> {
+    pub fn rows(&self, top: &str, today: NaiveDate) -> Result<Vec<UnionRow>> {
         self.unions.iter().map(|union| self.row(union, top, today)).collect()
     }
 }
 
 /// Judges mark, and see nothing else.
-fn seen(staff: &Staff) -> Result<()> {
+pub(super) fn seen(staff: &Staff) -> Result<()> {
     if staff.role.may_see_entries() { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
 }
 
@@ -144,12 +138,18 @@ pub async fn union(app: &App, staff: &Staff, id: Uuid) -> Result<UnionPage> {
         },
         above,
         steps,
-        employers: employers.iter().map(|row| employer(row, &union.name.0, today)).collect(),
+        employers: employers.iter().map(|row| super::employers::row(row, &union.name.0, today)).collect(),
+        chronicle: chronicle::of_union(&mut conn, id)
+            .await?
+            .into_iter()
+            .filter_map(super::overview::told)
+            .collect(),
         may_edit: staff.role.may_manage(),
     })
 }
 
-fn facts(profile: &union_profiles::Row) -> UnionFacts {
+/// What is told of a union; its phone is masked.
+pub(in super::super) fn facts(profile: &union_profiles::Row) -> UnionFacts {
     UnionFacts {
         uscc: profile.uscc.clone(),
         scope: profile.scope(),
@@ -159,6 +159,7 @@ fn facts(profile: &union_profiles::Row) -> UnionFacts {
         party: profile.party.clone().unwrap_or_default(),
         term_years: profile.term_years.and_then(|years| u32::try_from(years).ok()),
         term_ends_on: profile.term_ends_on,
+        founded_on: profile.founded_on(),
         workers: profile.workers.map(|count| count.0),
         members: profile.members.map(|count| count.0),
         full_time_chair: profile.full_time_chair,
@@ -166,111 +167,4 @@ fn facts(profile: &union_profiles::Row) -> UnionFacts {
         phone: profile.phone_mask.clone(),
         note: profile.note.clone(),
     }
-}
-
-fn employer(row: &employers::Row, union: &Localized, today: NaiveDate) -> EmployerRow {
-    EmployerRow {
-        id: row.id,
-        version: row.version.unsigned_abs(),
-        union_id: row.union_id,
-        union: union.clone(),
-        facts: EmployerFacts {
-            name: row.name.clone(),
-            covered: row.covered,
-            uscc: row.uscc.clone(),
-            address: row.address.clone(),
-            division: row.division.clone(),
-            nature: row.nature.clone(),
-            economic_type: row.economic_type.clone(),
-            industry: row.industry.clone(),
-            party: row.party(),
-            workers: row.workers.map(|count| count.0),
-            members: row.members.map(|count| count.0),
-            covered_on: row.covered_on(),
-            reason: row.reason.clone(),
-            plan: row.plan.clone(),
-            plan_by: row.plan_by,
-        },
-        overdue: !row.covered && row.plan_by.is_some_and(|by| by < today),
-    }
-}
-
-/// The employers of the caller's part of the tree.
-///
-/// # Errors
-/// [`ErrorCode::Forbidden`] for judges.
-pub async fn employers(app: &App, staff: &Staff, filter: &EmployerFilter) -> Result<Vec<EmployerRow>> {
-    seen(staff)?;
-    let mut conn = app.db.read().await?;
-    let (from, to) = path_range(&staff.path);
-    let unions = unions::in_scope(&mut conn, (&from, &to)).await?;
-    let rows = employers::in_scope(&mut conn, (&from, &to)).await?;
-    let today = app.clock.today();
-    Ok(rows
-        .iter()
-        .filter(|row| filter.covered.is_none_or(|covered| row.covered == covered))
-        .filter_map(|row| {
-            let union = unions.iter().find(|union| union.id == row.union_id)?;
-            Some(employer(row, &union.name.0, today))
-        })
-        .collect())
-}
-
-/// The overview of the working model: what was done, and every figure with the records behind it.
-///
-/// # Errors
-/// [`ErrorCode::Forbidden`] for judges.
-pub async fn overview(app: &App, staff: &Staff) -> Result<Overview> {
-    seen(staff)?;
-    let mut conn = app.db.read().await?;
-    let (from, to) = path_range(&staff.path);
-    let rows = chronicle::in_scope(&mut conn, (&from, &to)).await?;
-    let mut chronicle = Vec::with_capacity(rows.len());
-    let mut enrolments = Vec::new();
-    for row in rows {
-        let Some(row) = told(row) else { continue };
-        let day = row.happened_on.filter(|on| on.earliest() == on.latest()).map(|on| on.earliest());
-        if let Some(on) = day.filter(|_| row.kind == ChronicleKind::Enrolment) {
-            let days = (on, on + chrono::TimeDelta::days(1));
-            let moved = reports::moved(&mut conn, (&from, &to), days, chrono::DateTime::UNIX_EPOCH).await?;
-            enrolments.push(enrolment(row.id, on, &moved));
-        }
-        chronicle.push(row);
-    }
-    let tree = Tree::read(&mut conn, &staff.path).await?;
-    let mut unions: Vec<UnionRow> = tree.rows(&staff.path, app.clock.today())?;
-    unions.retain(|row| row.stage.is_some_and(FoundingStep::is_founded));
-    unions.sort_by_key(|row| (row.founded_on.is_none(), row.founded_on.map(|on| on.earliest())));
-    let dated = unions.iter().filter(|row| row.founded_on.is_some()).count();
-    Ok(Overview { chronicle, unions, dated: u32::try_from(dated).unwrap_or(u32::MAX), enrolments })
-}
-
-fn told(row: chronicle::Row) -> Option<ChronicleRow> {
-    let date = |text: Option<String>| text.and_then(|text| text.parse().ok());
-    Some(ChronicleRow {
-        id: row.id,
-        union_id: row.union_id,
-        kind: from_text(&row.kind)?,
-        version: row.version.unsigned_abs(),
-        title: row.title.0,
-        happened_on: date(row.happened_on),
-        until: date(row.until),
-        count: row.count.map(|count| count.0),
-        method: row.method.as_deref().and_then(from_text),
-        note: row.note.0,
-    })
-}
-
-/// Who joined on a day, counted from the members' own records.
-fn enrolment(chronicle_id: Uuid, on: NaiveDate, moved: &[reports::Moved]) -> Enrolment {
-    let mut by_group: Vec<(String, u32)> = Vec::new();
-    for row in moved.iter().filter(|row| row.change == "joined") {
-        match by_group.iter_mut().find(|(group, _)| *group == row.worker_group) {
-            Some((_, count)) => *count += 1,
-            None => by_group.push((row.worker_group.clone(), 1)),
-        }
-    }
-    by_group.sort();
-    let total = by_group.iter().map(|(_, count)| count).sum();
-    Enrolment { chronicle_id, on, by_group, total }
 }

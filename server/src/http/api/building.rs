@@ -12,7 +12,8 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 use shared::api::{
-    EmployerFilter, EmployerRow, Overview, Report, ReportFilter, ReportRecord, UnionPage, UnionRow,
+    ChroniclePage, EmployerFilter, EmployerPage, EmployerRow, Overview, Report, ReportFilter, ReportRecords,
+    UnionPage, UnionRow,
 };
 use uuid::Uuid;
 
@@ -46,6 +47,18 @@ pub(crate) async fn employers(
     Ok(uncached(Json(staff::employers(&app, &session.staff, &filter).await?)))
 }
 
+/// One employer.
+#[utoipa::path(get, path = "/api/v1/staff/employers/{id}", tag = "staff", operation_id = "show_employer",
+    params(("id" = Uuid, Path, description = "Id of the employer")),
+    responses((status = 200, body = EmployerPage), StaffErrors))]
+pub(crate) async fn employer(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<Uuid>,
+) -> Result<impl IntoResponse, Failed> {
+    Ok(uncached(Json(staff::employer(&app, &session.staff, id).await?)))
+}
+
 /// A file that proves a founding step. The audit log records who read it.
 #[utoipa::path(get, path = "/api/v1/staff/attachments/{id}", tag = "staff", operation_id = "read_attachment",
     params(("id" = Uuid, Path, description = "Id of the file")),
@@ -73,9 +86,9 @@ pub(crate) async fn report(
     Ok(uncached(Json(reports::report(&app, &session.staff, &filter).await?)))
 }
 
-/// The records behind a figure of a report. Names of members are masked.
+/// The records behind a figure of a report, of one unit or of all. Names of members are masked.
 #[utoipa::path(get, path = "/api/v1/staff/reports/records", tag = "staff", operation_id = "list_report_records", params(ReportFilter),
-    responses((status = 200, body = Vec<ReportRecord>), StaffErrors))]
+    responses((status = 200, body = ReportRecords), StaffErrors))]
 pub(crate) async fn records(
     State(app): State<App>,
     session: Session,
@@ -104,4 +117,16 @@ pub(crate) async fn sheet(
     responses((status = 200, body = Overview), StaffErrors))]
 pub(crate) async fn overview(State(app): State<App>, session: Session) -> Result<impl IntoResponse, Failed> {
     Ok(uncached(Json(staff::overview(&app, &session.staff).await?)))
+}
+
+/// A row of the record of work; of a mass enrolment, with the members who were taken in. Their names are masked.
+#[utoipa::path(get, path = "/api/v1/staff/chronicle/{id}", tag = "staff", operation_id = "show_chronicle",
+    params(("id" = Uuid, Path, description = "Id of the row")),
+    responses((status = 200, body = ChroniclePage), StaffErrors))]
+pub(crate) async fn chronicle(
+    State(app): State<App>,
+    session: Session,
+    Path(id): Path<Uuid>,
+) -> Result<impl IntoResponse, Failed> {
+    Ok(uncached(Json(staff::chronicle(&app, &session.staff, id).await?)))
 }

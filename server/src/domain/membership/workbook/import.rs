@@ -3,8 +3,9 @@
 use super::judge::{Judged, Row, change, judge};
 use super::person;
 use crate::App;
-use crate::db::{Tx, Verdict, audit, changes, committee, member_rows, members, operations};
-use crate::domain::membership::decided::decided;
+use crate::db::{Tx, Verdict, audit, changes, committee, confirmations, member_rows, members, operations};
+use crate::domain::building::sheet;
+use crate::domain::membership::{decided, of_roll};
 use crate::domain::record::{self, Done, Sent, keep};
 use crate::domain::{Caller, Staff};
 use crate::error::{Error, Result};
@@ -26,6 +27,7 @@ struct Seen {
 struct Prepared {
     union_id: Uuid,
     decision: Option<committee::Row>,
+    confirmation: Option<confirmations::OfRoll>,
     seen: Vec<Seen>,
     added: Vec<members::Row>,
     changed: Vec<members::Row>,
@@ -41,6 +43,9 @@ pub async fn import(app: &App, staff: &Staff, import: ImportWorkbook) -> Result<
     if !staff.role.may_manage() {
         record::refused(app, staff, "workbook.import", None).await?;
         return Err(ErrorCode::Forbidden.into());
+    }
+    if super::is_organisations(app, &import.file.set) {
+        return sheet::import(app, staff, &import).await;
     }
     let caller = Caller::Staff(staff.clone());
     let sent = Sent::of(app, &caller, import.id, import.captured_at, &import)?;
@@ -85,7 +90,12 @@ async fn apply(
             ]));
         }
     };
-    let prepared = prepare(app, &sent, &judged, decision)?;
+    let confirmation = match (&decision, &import.confirmation) {
+        (None, _) => None,
+        (Some(decision), Some(told)) => Some(of_roll(app, decision.id, told)?),
+        (Some(_), None) => return Err(super::invalid("who", Problem::ConfirmationNeeded)),
+    };
+    let prepared = Prepared { confirmation, ..prepare(app, &sent, &judged, decision)? };
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -107,6 +117,7 @@ fn prepare(app: &App, sent: &Sent, judged: &Judged, decision: Option<committee::
     let mut prepared = Prepared {
         union_id: union.id,
         decision,
+        confirmation: None,
         seen: Vec::new(),
         added: Vec::new(),
         changed: Vec::new(),
@@ -204,6 +215,9 @@ async fn write(tx: &mut Tx, sent: &Sent, prepared: &Prepared) -> Result<Outcome>
     let union_id = prepared.union_id;
     if let Some(decision) = &prepared.decision {
         committee::insert(tx, decision).await?;
+    }
+    if let Some(confirmation) = &prepared.confirmation {
+        confirmations::insert_of_roll(tx, confirmation).await?;
     }
     member_rows::insert_all(tx, &prepared.added).await?;
     for row in &prepared.changed {

@@ -1,11 +1,12 @@
 //! Every row of a file against what is stored.
 
-use super::{invalid, person, set_of, takes_members, union_of};
+use super::{invalid, is_organisations, person, set_of, takes_members, union_of};
 use crate::App;
 use crate::crypto::hex;
 use crate::db::{member_rows, members, unions};
+use crate::domain::building::sheet;
 use crate::domain::{Staff, record};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
@@ -15,9 +16,7 @@ use shared::i18n::notice::RollWarning;
 use shared::i18n::{Problem, Text as _};
 use shared::membership::{MembershipChange, MembershipState};
 use shared::person::{mask_document, mask_name};
-use shared::workbook::{
-    ColumnSet, MAX_ROWS, Read, ReadRow, SheetKind, SheetProblem, Values, column_key, read_sheet,
-};
+use shared::workbook::{ColumnSet, MAX_ROWS, Read, ReadRow, SheetProblem, Values, column_key, read_sheet};
 use sheets::{MAX_BYTES, ReadError};
 
 /// A file with the verdict on each row.
@@ -50,12 +49,15 @@ impl Judged {
 /// What an import of a file would do. Keeps nothing.
 ///
 /// # Errors
-/// [`ErrorCode::Forbidden`] for roles that may not import; [`Error::Invalid`] for a file that cannot be read, or that
+/// [`ErrorCode::Forbidden`] for roles that may not import; [`crate::Error::Invalid`] for a file that cannot be read, or that
 /// has no table of this kind.
 pub async fn preview(app: &App, staff: &Staff, file: WorkbookFile) -> Result<WorkbookPreview> {
     if !staff.role.may_manage() {
         record::refused(app, staff, "workbook.preview", None).await?;
         return Err(ErrorCode::Forbidden.into());
+    }
+    if is_organisations(app, &file.set) {
+        return sheet::preview(app, staff, &file).await;
     }
     let judged = judge(app, staff, &file).await?;
     let counts = judged.counts();
@@ -77,27 +79,45 @@ pub async fn preview(app: &App, staff: &Staff, file: WorkbookFile) -> Result<Wor
     })
 }
 
-/// Reads a file and judges each row.
-pub(super) async fn judge(app: &App, staff: &Staff, file: &WorkbookFile) -> Result<Judged> {
+/// A file with the table that was read in it.
+pub struct Opened {
+    /// The kind of sheet.
+    pub set: ColumnSet,
+    /// The union that it is for.
+    pub union: unions::Row,
+    /// Name of the sheet with the table.
+    pub sheet: String,
+    /// The table.
+    pub read: Read,
+    /// The file itself.
+    pub bytes: Vec<u8>,
+}
+
+/// Opens a file and reads its table.
+///
+/// # Errors
+/// [`crate::Error::Invalid`] for a file that cannot be read, or that has no table of this kind.
+pub async fn open(app: &App, staff: &Staff, file: &WorkbookFile) -> Result<Opened> {
     let set = set_of(app, &file.set)?;
-    if set.sheet != SheetKind::Members {
-        // Unions are founded step by step, and not by a row.
-        return Err(invalid("set", Problem::ColumnSetUnknown));
-    }
-    let mut conn = app.db.read().await?;
-    let union = union_of(&mut conn, staff, file.union_id).await?;
-    if !takes_members(&union) {
-        return Err(invalid("union_id", Problem::UnionTakesNobody));
-    }
+    let union = union_of(&mut app.db.read().await?, staff, file.union_id).await?;
     let bytes = STANDARD.decode(&file.file).map_err(|_| invalid("file", Problem::FileUnreadable))?;
     let today = app.clock.today();
-    let (sheet, read, bytes, set) = tokio::task::spawn_blocking(move || {
-        let (sheet, read) = open(&set, &bytes, today)?;
-        Ok::<_, Error>((sheet, read, bytes, set))
+    tokio::task::spawn_blocking(move || {
+        let (sheet, read) = table(&set, &bytes, today)?;
+        Ok(Opened { set, union, sheet, read, bytes })
     })
     .await
     // The library gave up on a file in its own way.
-    .map_err(|_| invalid("file", Problem::FileUnreadable))??;
+    .map_err(|_| invalid("file", Problem::FileUnreadable))?
+}
+
+/// Reads a file and judges each row.
+pub(super) async fn judge(app: &App, staff: &Staff, file: &WorkbookFile) -> Result<Judged> {
+    let Opened { set, union, sheet, read, bytes } = open(app, staff, file).await?;
+    if !takes_members(&union) {
+        return Err(invalid("union_id", Problem::UnionTakesNobody));
+    }
+    let mut conn = app.db.read().await?;
     let people = |row: &ReadRow| {
         let there = !row.note && !row.values.get(base::ID_TYPE).is_empty();
         if there { person::index(app, &row.values) } else { Vec::new() }
@@ -115,7 +135,7 @@ pub(super) async fn judge(app: &App, staff: &Staff, file: &WorkbookFile) -> Resu
 }
 
 /// The sheet with the table, read.
-fn open(set: &ColumnSet, bytes: &[u8], today: NaiveDate) -> Result<(String, Read)> {
+fn table(set: &ColumnSet, bytes: &[u8], today: NaiveDate) -> Result<(String, Read)> {
     let sheets = sheets::read(bytes).map_err(|error| {
         let problem = match error {
             ReadError::Unreadable => Problem::FileUnreadable,

@@ -1,4 +1,4 @@
-//! The real-name workbook: a roll of members in, and out again.
+//! The real-name workbook: members, and unions with their employers, in and out again.
 //!
 //! Nothing of a file is kept between preview and import: the file is sent again, with a digest of every verdict.
 
@@ -10,7 +10,7 @@ mod person;
 
 pub use export::{export, template};
 pub use import::import;
-pub use judge::preview;
+pub use judge::{Opened, open, preview};
 
 use crate::App;
 use crate::db::{Conn, path_range, unions};
@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use shared::api::{ErrorCode, SheetChoice, WorkbookPage, WorkbookUnion};
 use shared::i18n::{Problem, Violation};
 use shared::union::UnionKind;
-use shared::workbook::ColumnSet;
+use shared::workbook::{ColumnSet, SheetKind};
 use uuid::Uuid;
 
 /// What can be imported and exported.
@@ -59,6 +59,11 @@ fn takes_members(union: &unions::Row) -> bool {
 fn set_of(app: &App, key: &str) -> Result<ColumnSet> {
     let set = app.config.column_sets.iter().find(|set| set.key == key);
     set.cloned().ok_or_else(|| invalid("set", Problem::ColumnSetUnknown))
+}
+
+/// Whether a kind of sheet tells of unions and employers.
+fn is_organisations(app: &App, key: &str) -> bool {
+    app.config.column_sets.iter().any(|set| set.key == key && set.sheet == SheetKind::Organisations)
 }
 
 /// A union within the caller's part of the tree.

@@ -3,13 +3,13 @@
 use super::{PAGE, all_of, history, may_see, name_of, names, page_before, purpose, search, sum, transfers};
 use crate::App;
 use crate::db::person_list::{self, Filter, Group, List};
-use crate::db::{Conn, members as stored, transfers as moves, unions};
+use crate::db::{Conn, confirmations, members as stored, transfers as moves, unions};
 use crate::domain::Staff;
 use crate::domain::membership::Table;
 use crate::error::{Error, Result};
 use shared::api::{
-    ErrorCode, MemberCounts, MemberDetail, MemberFilter, MemberRow, MemberRows, MembershipEvent, Reveal,
-    Revealed,
+    ConfirmationRow, ErrorCode, MemberCounts, MemberDetail, MemberFilter, MemberRow, MemberRows,
+    MembershipEvent, Reveal, Revealed,
 };
 use shared::i18n::Localized;
 use shared::membership::{MembershipState, MembershipStep};
@@ -118,7 +118,9 @@ pub async fn member(app: &App, staff: &Staff, id: Uuid) -> Result<MemberDetail> 
 
 async fn events(conn: &mut Conn, id: Uuid) -> Result<Vec<MembershipEvent>> {
     let mut events = Vec::new();
+    let rolls = confirmations::of_member(conn, id).await?;
     for event in stored::events(conn, id).await? {
+        let of_roll = rolls.iter().find(|one| Some(one.decision_id) == event.decision_id);
         let union = unions::by_id(conn, event.union_id).await?.ok_or(ErrorCode::NotFound)?;
         events.push(MembershipEvent {
             on: event.happened_on,
@@ -128,6 +130,14 @@ async fn events(conn: &mut Conn, id: Uuid) -> Result<Vec<MembershipEvent>> {
             reason: crate::db::from_text(&event.reason),
             document_number: event.document_number.unwrap_or_default(),
             deciders: event.deciders.unwrap_or_default(),
+            confirmation: of_roll.and_then(|one| {
+                Some(ConfirmationRow {
+                    reason: one.reason.clone(),
+                    by: crate::db::from_text(&one.confirmed_by)?,
+                    on: one.confirmed_on,
+                    who: one.who.clone(),
+                })
+            }),
         });
     }
     Ok(events)
