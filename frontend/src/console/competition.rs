@@ -54,7 +54,7 @@ pub(crate) fn Competition(RecordProps { desk, id }: &RecordProps) -> Html {
             };
             let (step, text) = (desk.t(step(from, to)), meaning(to).map(|text| desk.t(text)));
             html! {
-                <Ask title={desk.t(Say::StepAsk { step: step.clone() })} text={text.unwrap_or_default()} act={step}
+                <Ask desk={desk.clone()} title={desk.t(Say::StepAsk { step: step.clone() })} text={text.unwrap_or_default()} act={step}
                     grave={to == CompetitionState::Cancelled} {yes} {over} />
             }
         });

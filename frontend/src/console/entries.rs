@@ -114,7 +114,7 @@ pub(crate) fn Entries(EntriesProps { desk, competition, state }: &EntriesProps) 
             Callback::from(move |()| asking.set(None))
         };
         html! {
-            <Ask title={desk.t(Say::DecideAsk { count, decision: desk.t(name(decision)) })} act={desk.t(name(decision))}
+            <Ask desk={desk.clone()} title={desk.t(Say::DecideAsk { count, decision: desk.t(name(decision)) })} act={desk.t(name(decision))}
                 label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} {yes} {over} />
         }
     });

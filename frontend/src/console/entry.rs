@@ -49,7 +49,7 @@ pub(crate) fn Entry(RecordProps { desk, id }: &RecordProps) -> Html {
                 })
             };
             html! {
-                <Ask title={desk.t(Say::DecideAsk { count: 1, decision: desk.t(name(decision)) })} act={desk.t(name(decision))}
+                <Ask desk={desk.clone()} title={desk.t(Say::DecideAsk { count: 1, decision: desk.t(name(decision)) })} act={desk.t(name(decision))}
                     label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} {yes} {over} />
             }
         });
@@ -221,7 +221,7 @@ fn Personal(PersonalProps { desk, id, detail }: &PersonalProps) -> Html {
                 <p><button type="button" class="button second" onclick={open}>{ desk.t(Say::Reveal) }</button></p>
             }
             if *asking {
-                <Ask title={desk.t(Say::Reveal)} act={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} {yes} {over} />
+                <Ask desk={desk.clone()} title={desk.t(Say::Reveal)} act={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} {yes} {over} />
             }
         </section>
     }

@@ -82,6 +82,7 @@ pub(crate) fn cell(label: String, content: impl Into<Html>) -> Html {
 /// A question before something is done.
 #[derive(Properties, PartialEq)]
 pub struct AskProps {
+    pub(crate) desk: Desk,
     /// What is asked.
     pub title: String,
     /// What it means.
@@ -111,7 +112,6 @@ pub fn Ask(props: &AskProps) -> Html {
     let typed = use_state(String::new);
     let error = use_state(|| None::<String>);
     let busy = use_state(|| false);
-    let desk = use_context::<Desk>();
     {
         let dialog = dialog.clone();
         use_effect_with((), move |()| {
@@ -120,7 +120,6 @@ pub fn Ask(props: &AskProps) -> Html {
             }
         });
     }
-    let Some(desk) = desk else { return Html::default() };
     let oninput = {
         let typed = typed.setter();
         Callback::from(move |event: InputEvent| {
@@ -164,7 +163,7 @@ pub fn Ask(props: &AskProps) -> Html {
                 if let Some(error) = &*error { <p class="error" id="ask-error" role="alert">{ error }</p> }
                 <div class="row">
                     <button type="submit" class="button" aria-disabled={busy.then_some("true")}>{ &props.act }</button>
-                    <button type="button" class="button second" autofocus={props.grave} onclick={no}>{ desk.t(Say::Back) }</button>
+                    <button type="button" class="button second" autofocus={props.grave} onclick={no}>{ props.desk.t(Say::Back) }</button>
                 </div>
             </form>
         </dialog>

@@ -75,7 +75,7 @@ pub(crate) fn Results(RecordProps { desk, id }: &RecordProps) -> Html {
                     _ => empty(desk.t(Say::ResultsEmpty), String::new()),
                 } }
                 if *asking {
-                    <Ask title={desk.t(Say::ConfirmResults)} text={desk.t(Say::ConfirmAsk)} act={desk.t(Say::ConfirmResults)} grave=true yes={confirm} {over} />
+                    <Ask desk={desk.clone()} title={desk.t(Say::ConfirmResults)} text={desk.t(Say::ConfirmAsk)} act={desk.t(Say::ConfirmResults)} grave=true yes={confirm} {over} />
                 }
             </div>
         }
@@ -152,7 +152,7 @@ fn Publish(PublishProps { desk, competition, done }: &PublishProps) -> Html {
         if version == 0 && returned > 0 {
             text.push_str(&desk.t(Say::PublishReturned { count: returned }));
         }
-        html! { <Ask title={desk.t(button.clone())} {text} act={desk.t(button.clone())} grave=true {yes} {over} /> }
+        html! { <Ask desk={desk.clone()} title={desk.t(button.clone())} {text} act={desk.t(button.clone())} grave=true {yes} {over} /> }
     });
     html! {
         <>

@@ -55,7 +55,7 @@ pub fn Stewards(StewardsProps { desk, id, association }: &StewardsProps) -> Html
         (row.label.clone(), yes, over)
     });
     let question = question.map(|(label, yes, over)| html! {
-        <Ask title={desk.t(Say::StewardEndAsk { label })} text={desk.t(Say::StewardEndMeans)} act={desk.t(Say::StewardEnd)} {yes} {over} />
+        <Ask desk={desk.clone()} title={desk.t(Say::StewardEndAsk { label })} text={desk.t(Say::StewardEndMeans)} act={desk.t(Say::StewardEnd)} {yes} {over} />
     });
     html! {
         <section class="stack" aria-labelledby="stewards">

@@ -79,7 +79,7 @@ pub(crate) fn Ceremony(CeremonyProps { desk, drive, id }: &CeremonyProps) -> Htm
                 { facts(desk, ceremony) }
                 { venues(desk, data, ceremony) }
                 { for asking.map(|to| html! {
-                    <Ask title={desk.t(DriveSay::StepAsk { step: desk.t(called(to)) })} text={meaning(desk, ceremony, to)} act={desk.t(called(to))}
+                    <Ask desk={desk.clone()} title={desk.t(DriveSay::StepAsk { step: desk.t(called(to)) })} text={meaning(desk, ceremony, to)} act={desk.t(called(to))}
                         grave={to == CeremonyState::Oath} yes={advance(desk, ceremony, to, &again)} over={over.clone()} />
                 }) }
             </div>

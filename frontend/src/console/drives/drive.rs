@@ -64,7 +64,7 @@ pub(crate) fn Drive(RecordProps { desk, id }: &RecordProps) -> Html {
                             submit={desk.t(DriveSay::Begin)} action={edit} done={again.clone()} />
                     }
                     if *open == Some("close") {
-                        <Ask title={desk.t(DriveSay::CloseAsk)} text={desk.t(DriveSay::CloseMeans)} act={desk.t(DriveSay::CloseDrive)} grave=true
+                        <Ask desk={desk.clone()} title={desk.t(DriveSay::CloseAsk)} text={desk.t(DriveSay::CloseMeans)} act={desk.t(DriveSay::CloseDrive)} grave=true
                             yes={close(desk, data, &again)} over={over.clone()} />
                     }
                 </div>

@@ -129,7 +129,7 @@ fn asked(
         Question::Offer => {
             let offer = move |_| Action::OfferTransfer(OfferTransfer { application_id: id, version });
             let yes = simple(Box::new(offer), done);
-            html! { <Ask title={desk.t(Word::OfferAsk)} text={desk.t(Word::OfferMeans)} act={desk.t(Word::Offer)} {yes} {over} /> }
+            html! { <Ask desk={desk.clone()} title={desk.t(Word::OfferAsk)} text={desk.t(Word::OfferMeans)} act={desk.t(Word::Offer)} {yes} {over} /> }
         }
         Question::Review(review) => {
             let word = match review {
@@ -142,7 +142,7 @@ fn asked(
             };
             let yes = simple(Box::new(action), done);
             let label = (review != Review::Take).then(|| desk.t(Word::ReasonAsk));
-            html! { <Ask title={format!("{}：{}", data.row.name, desk.t(word.clone()))} act={desk.t(word)} {label} {yes} {over} /> }
+            html! { <Ask desk={desk.clone()} title={format!("{}：{}", data.row.name, desk.t(word.clone()))} act={desk.t(word)} {label} {yes} {over} /> }
         }
         Question::Approve => {
             let yes = {

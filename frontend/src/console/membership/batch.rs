@@ -69,7 +69,7 @@ pub(super) fn review_ask(
         })
     };
     html! {
-        <Ask title={desk.t(Word::ReviewAsk { count, review: desk.t(word.clone()) })} act={desk.t(word)}
+        <Ask desk={desk.clone()} title={desk.t(Word::ReviewAsk { count, review: desk.t(word.clone()) })} act={desk.t(word)}
             label={(review != Review::Take).then(|| desk.t(Word::ReasonAsk))} {yes} {over} />
     }
 }

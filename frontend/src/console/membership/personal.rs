@@ -76,7 +76,7 @@ pub fn Personal(props: &PersonalProps) -> Html {
                 <p><button type="button" class="button second" onclick={set(true).reform(|_: MouseEvent| ())}>{ desk.t(Say::Reveal) }</button></p>
             }
             if *asking {
-                <Ask title={desk.t(Say::Reveal)} act={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} {yes} over={set(false)} />
+                <Ask desk={desk.clone()} title={desk.t(Say::Reveal)} act={desk.t(Say::Reveal)} label={Some(desk.t(Say::RevealPurpose))} {yes} over={set(false)} />
             }
         </section>
     }
