@@ -1,7 +1,8 @@
 // A pad to sign on, by finger, pen, mouse or keys: arrows move, space sets the pen down and lifts it. Needs no program:
 // <div data-sign><canvas tabindex="0"></canvas><input type="hidden" name="signature"><button type="button">…</button></div>
 // The field holds the strokes as the `d` of an SVG path in a box of 400 by 160, once they are more than a slip; the button
-// clears it. `data-sign` is set to `on`.
+// clears it. `data-sign` is set to `on`, and there is
+// `data-signed` while there is a signature.
 const W = 400, H = 160, MOST = 3600, STEP = 3, KEY = 8, INK = 60;
 const KEYS = { ArrowLeft: [-KEY, 0], ArrowRight: [KEY, 0], ArrowUp: [0, -KEY], ArrowDown: [0, KEY] };
 const inside = (value, most) => Math.max(0, Math.min(most, Math.round(value)));
@@ -31,6 +32,7 @@ export const sign = (pad) => {
     // A long one keeps its shape with half of its points.
     while (path(strokes).length > MOST) strokes = strokes.map((one) => one.filter((_, n) => n % 2 === 0 || n === one.length - 1));
     field.value = ink(strokes) < INK ? "" : path(strokes);
+    pad.toggleAttribute("data-signed", !!field.value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     draw();
   };

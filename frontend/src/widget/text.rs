@@ -83,6 +83,7 @@ shared::messages! {
         ApplicationUnderReview => "工会正在审核您的申请。", "The union is looking at your application.";
         ApplicationReturned => "申请被退回，请按审核意见修改后重新提交。", "Your application was returned. Please correct it as asked and submit it again.";
         ApplicationApproved => "工会委员会已批准，您已是工会会员。", "The union's committee has approved: you are a member.";
+        ApplicationOver => "申请曾获批准；会籍现在的状态见下面的会员卡。", "Your application was approved; the card below shows how your membership stands now.";
         ApplicationRejected => "工会未批准这次申请。如有疑问，请与该工会联系，也可以重新申请。", "The union did not approve this application. Please contact it if you have questions; you may apply again.";
         ApplicationWithdrawn => "申请已撤回。可以随时重新申请。", "Your application has been withdrawn. You may apply again at any time.";
         DecidingUnion => "办理工会", "Decided by";

@@ -105,6 +105,7 @@ async fn a_transfer_is_answered_and_a_card_tells_when_its_member_has_left(
         stage.act("officer-property", resign).await;
         let page = open(browser, &stage, &old, "lang=zh-CN").await;
         page.sees("已退会").await;
+        page.sees("会籍现在的状态见下面的会员卡").await;
         browser.picture("card-of-who-left").await;
         browser.open_page(&link).await;
         page.sees("现已不在册").await;
@@ -225,7 +226,7 @@ async fn who_is_asked_to_signs_by_finger_or_later(#[values(Size::Phone, Size::De
         confirm(&desk).await;
         desk.find("svg.signature").await;
         browser.picture("shown").await;
-        browser.check_complaints(&["favicon.ico", "ERR_BLOCKED_BY_CLIENT"]).await;
+        browser.check_complaints(&["favicon.ico", "ERR_BLOCKED_BY_CLIENT", "401"]).await;
     })
     .await;
 }

@@ -5,9 +5,10 @@ use tests::Stage;
 use tests::browser::{Browser, Size, journey};
 
 /// Paths below `/h/{association}`, with a text that tells that the screen is there.
-const HOSTED: [(&str, &str, &str); 8] = [
+const HOSTED: [(&str, &str, &str); 9] = [
     ("list", "qhd-homeservice", "查看并报名"),
     ("competition", "qhd-homeservice/c/elder-care", "参赛条件"),
+    ("for-members-too", "qhd-homeservice/c/maternal-infant-care", "工会会员可以在报名表中选择使用会籍"),
     ("closed", "qhd-cleaning/c/cleaning", "报名尚未开始"),
     ("entry", "qhd-homeservice/c/maternal-infant-care/enter/maternal-infant", "提交报名"),
     ("results", "qhd-cleaning/c/cleaning-2025/results", "成绩已确认"),

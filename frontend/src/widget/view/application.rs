@@ -16,6 +16,10 @@ pub(super) fn application(screen: &ApplicationScreen, chrome: &Chrome) -> Html {
         ApplicationState::Submitted => ReadText::ApplicationSubmitted,
         ApplicationState::UnderReview => ReadText::ApplicationUnderReview,
         ApplicationState::Returned => ReadText::ApplicationReturned,
+        // Whoever has left since is not told to be a member; the card says how it stands.
+        ApplicationState::Approved if application.card.as_ref().is_some_and(|card| !card.state.counts()) => {
+            ReadText::ApplicationOver
+        }
         ApplicationState::Approved => ReadText::ApplicationApproved,
         ApplicationState::Rejected => ReadText::ApplicationRejected,
         ApplicationState::Withdrawn => ReadText::ApplicationWithdrawn,

@@ -19,7 +19,7 @@ pub(super) fn card(card: &MemberCard, chrome: &Chrome) -> Html {
             { facts(card, chrome) }
             { qr(&link, chrome.t(ReadText::CardQr)) }
             <p>{ chrome.t(ReadText::CardHint) }</p>
-            <p><a href={link} target="_blank">{ chrome.t(ReadText::CardCheck) }</a></p>
+            <p><a class="button second" href={link} target="_blank">{ chrome.t(ReadText::CardCheck) }</a></p>
         </section>
     }
 }
@@ -41,7 +41,7 @@ pub(super) fn verified(found: Option<&MemberCard>, chrome: &Chrome) -> Html {
                 <p class="note bad" role="status">{ chrome.t(ReadText::CardUnknown) }</p>
             }
             <p class="quiet">{ chrome.t(ReadText::CardPrivacy) }</p>
-            <p><a href={other} lang={text}>{ chrome.t(WidgetText::OtherLanguage) }</a></p>
+            <p><a class="button second" href={other} lang={text}>{ chrome.t(WidgetText::OtherLanguage) }</a></p>
         </div>
     }
 }

@@ -59,7 +59,7 @@ fn membership(page: &CompetitionPage, chrome: &Chrome) -> Html {
     html! {
         <div class="note">
             <p>{ chrome.t(if rule.required { ReadText::JoinFirst } else { ReadText::MembersOffer }) }</p>
-            <p><a href={chrome.href(&Route::Join(None))} data-rc="">{ chrome.t(WidgetText::Join) }</a></p>
+            <p><a class="button second" href={chrome.href(&Route::Join(None))} data-rc="">{ chrome.t(WidgetText::Join) }</a></p>
         </div>
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn profile(screen: &ProfileScreen, chrome: &Chrome) -> Html {
                 <p id="rc-completeness" role="status">{ chrome.t(ReadText::Completeness {
                     filled: screen.completeness.filled, asked: screen.completeness.asked, percent,
                 }) }</p>
-                <progress class="wide" max="100" value={percent.to_string()} aria-labelledby="rc-completeness"></progress>
+                <progress max="100" value={percent.to_string()} aria-labelledby="rc-completeness"></progress>
             </div>
             { for form.notice.map(|said| notice(said, chrome)) }
             { for form.page.form.fields().map(|one| single(one, screen, chrome)) }
@@ -33,7 +33,7 @@ fn single(one: &Field, screen: &ProfileScreen, chrome: &Chrome) -> Html {
     let form = &screen.form;
     let saved = screen.saved.as_ref() == Some(&one.key);
     html! {
-        <form method="post" action={chrome.href(&Route::Receipt)} data-rc="" novalidate=true class="card">
+        <form method="post" action={chrome.href(&Route::Receipt)} data-rc="" novalidate=true class="card stack">
             { hidden("do", "complete".to_owned()) }
             { hidden("secret", form.secret.to_string()) }
             { hidden("operation_id", screen.id_for(&one.key).to_string()) }
