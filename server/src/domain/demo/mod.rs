@@ -4,6 +4,7 @@
 mod building;
 mod drives;
 mod files;
+mod membership;
 mod replay;
 
 use super::{accounts, import, setup};
@@ -74,6 +75,7 @@ pub async fn load(app: &App) -> Result<bool, DemoError> {
     replay::replay(app, &files).await?;
     building::load(app).await?;
     drives::load(app).await?;
+    membership::load(app).await?;
     Ok(true)
 }
 
