@@ -8,6 +8,7 @@ use shared::form::Answers;
 use shared::membership::ApplicationState;
 use sqlx::QueryBuilder;
 use sqlx::types::Json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// An application as stored.
@@ -111,6 +112,22 @@ pub async fn by_ids(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<Row>> {
         }
         query.push(") ORDER BY applications.id DESC").build_query_as().persistent(false).fetch_all(c).await
     })?)
+}
+
+/// The versions of the applications with these ids, as they are now.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn versions(conn: &mut Conn, ids: &[Uuid]) -> Result<HashMap<Uuid, i32>> {
+    let rows: Vec<(Uuid, i32)> = on!(conn, c => {
+        let mut query = QueryBuilder::new("SELECT id, version FROM applications WHERE id IN (");
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(")").build_query_as().persistent(false).fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// How many other documents applied with this mobile. Families share phones, so this only warns.

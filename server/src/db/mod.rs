@@ -55,6 +55,7 @@ pub mod staff;
 pub mod stewards;
 pub mod tallies;
 pub mod transfers;
+pub mod tree;
 pub mod union_profiles;
 pub mod unions;
 pub mod writer;
@@ -85,6 +86,7 @@ struct Parts {
     readers: Pool,
     writer: Writer,
     competitions: known::Competitions,
+    tree: tree::Kept,
     scans: scans::Gathered,
     beside: Beside,
 }
@@ -173,8 +175,8 @@ impl Db {
     }
 
     fn of(readers: Pool, writer: Writer, beside: Beside) -> Self {
-        let (competitions, scans) = (known::Competitions::default(), scans::Gathered::default());
-        Db(Arc::new(Parts { readers, writer, competitions, scans, beside }))
+        let (competitions, tree) = (known::Competitions::default(), tree::Kept::default());
+        Db(Arc::new(Parts { readers, writer, competitions, tree, scans: scans::Gathered::default(), beside }))
     }
 
     /// Changes whenever somebody has written, here or on another server. One may be missed while the line to the

@@ -108,6 +108,15 @@ pub async fn set_groups(tx: &mut Tx, id: Uuid, groups: &Json<Vec<String>>) -> Re
     Ok(())
 }
 
+/// All unions, parents first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn all(conn: &mut Conn) -> Result<Vec<Row>> {
+    let sql = select!("ORDER BY unions.path");
+    Ok(on!(conn, c => sqlx::query_as(sql).fetch_all(c).await)?)
+}
+
 /// Adds a union.
 ///
 /// # Errors

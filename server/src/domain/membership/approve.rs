@@ -1,17 +1,17 @@
 //! The committee takes workers in: the one way to membership.
 
-use super::decided::{chosen, decided};
+use super::decided::{decided, named};
 use super::identity::Table;
 use crate::App;
-use crate::db::{Tx, Verdict, applications, audit, changes, committee, members, unions};
+use crate::db::{Tx, Verdict, applications, audit, changes, committee, member_rows, members};
 use crate::domain::Staff;
+use crate::domain::facts::none_wrong;
 use crate::domain::record::{Done, Sent, keep};
 use crate::error::{Error, Result};
 use shared::i18n::{Problem, Text as _, Violation};
 use shared::membership::{ApplicationState, MembershipChange, MembershipState};
 use shared::sync::{ApplicationVersion, ApproveApplications, ChangeKind, Outcome};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// An application with the row of members that it would make, sealed ahead of the transaction.
@@ -20,6 +20,14 @@ struct Prepared {
     application: applications::Row,
     member: members::Row,
     event_id: Uuid,
+}
+
+/// What the database holds at the moment of the decision.
+struct Now {
+    /// Versions of the applications.
+    versions: HashMap<Uuid, i32>,
+    /// Members among the applicants, by the keyed look-up of the person.
+    members: HashMap<Vec<u8>, members::Row>,
 }
 
 /// Records a committee's decision and makes all applicants members, or none. Each application that stands in the way is
@@ -31,35 +39,12 @@ pub(in super::super) async fn approve(
     approve: ApproveApplications,
 ) -> Result<Outcome> {
     let decision = decided(app, staff, &sent, staff.union_id, &approve.decision, true)?;
-    let seen = chosen(approve.applications)?;
-    let (mut prepared, mut missing) = (Vec::with_capacity(seen.len()), Vec::new());
-    let mut conn = app.db.read().await?;
-    let mut mine: HashMap<Uuid, bool> = HashMap::new();
-    for one in seen {
-        let application = match applications::by_id(&mut conn, one.id).await? {
-            Some(application) => application,
-            None => {
-                missing.push(Violation::new(one.id, Problem::ApplicationGone));
-                continue;
-            }
-        };
-        let union_id = application.union_id;
-        let is_mine = match mine.entry(union_id) {
-            Entry::Occupied(known) => *known.get(),
-            Entry::Vacant(new) => {
-                let union = unions::by_id(&mut conn, union_id).await?;
-                *new.insert(union.is_some_and(|union| union.path.starts_with(&staff.path)))
-            }
-        };
-        match is_mine {
-            true => prepared.push(prepare(app, &sent, &decision, one, application)?),
-            false => missing.push(Violation::new(one.id, Problem::ApplicationGone)),
-        }
-    }
-    drop(conn);
-    if !missing.is_empty() {
-        return Err(Error::Invalid(missing));
-    }
+    let (named, gone) = named(app, staff, approve.applications).await?;
+    none_wrong(gone)?;
+    let prepared: Vec<Prepared> = named
+        .into_iter()
+        .map(|(seen, application)| prepare(app, &sent, &decision, seen, application))
+        .collect::<Result<_>>()?;
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -68,14 +53,18 @@ pub(in super::super) async fn approve(
                 }
                 committee::insert(tx, &decision).await?;
                 let mut refused = Vec::new();
+                let ids: Vec<Uuid> = prepared.iter().map(|one| one.seen.id).collect();
+                let people: Vec<_> = prepared.iter().map(|one| one.member.person.id_index.clone()).collect();
+                let mut now = Now {
+                    versions: applications::versions(tx, &ids).await?,
+                    members: member_rows::of_people(tx, &people).await?,
+                };
                 for one in &prepared {
-                    if let Some(problem) = take_in(tx, &sent, &decision, one).await? {
+                    if let Some(problem) = take_in(tx, &sent, &decision, one, &mut now).await? {
                         refused.push(Violation::new(one.seen.id, problem));
                     }
                 }
-                if !refused.is_empty() {
-                    return Err(Error::Invalid(refused));
-                }
+                none_wrong(refused)?;
                 let members = u32::try_from(prepared.len()).unwrap_or(u32::MAX);
                 let done = Done {
                     union_id: decision.union_id,
@@ -124,15 +113,19 @@ async fn take_in(
     sent: &Sent,
     decision: &committee::Row,
     one: &Prepared,
+    now: &mut Now,
 ) -> Result<Option<Problem>> {
     let before = &one.application;
-    if before.version.unsigned_abs() != one.seen.version {
+    // First of all: whoever comes second to another officer is told so, not what that officer's decision led to.
+    if before.version.unsigned_abs() != one.seen.version
+        || now.versions.get(&before.id) != Some(&before.version)
+    {
         return Ok(Some(Problem::ApplicationChanged));
     }
     if let Err(why) = before.state()?.check_step(ApplicationState::Approved) {
         return Ok(Some(Problem::StepImpossible { reason: why.both() }));
     }
-    let member = match members::of_person(tx, &one.member.person.id_index).await? {
+    let member = match now.members.get(&one.member.person.id_index) {
         None => {
             members::insert(tx, &one.member).await?;
             one.member.clone()
@@ -143,9 +136,10 @@ async fn take_in(
             }
             state if state.counts() => return Ok(Some(Problem::MemberElsewhere)),
             MembershipState::Expelled => return Ok(Some(Problem::MemberExpelled)),
-            _ => come_back(tx, &known, one).await?,
+            _ => come_back(tx, known, one).await?,
         },
     };
+    now.members.insert(member.person.id_index.clone(), member.clone());
     let mut row = applications::Row {
         version: before.version + 1,
         changed_at: sent.at,

@@ -1,14 +1,14 @@
 //! What decisions have in common: the committee's part, and the applications that they name.
 
 use crate::App;
-use crate::db::committee;
+use crate::db::{applications, committee};
 use crate::domain::facts::none_wrong;
 use crate::domain::record::Sent;
 use crate::domain::{Staff, remark};
 use crate::error::{Error, Result};
 use shared::i18n::{Problem, Violation};
 use shared::sync::{ApplicationVersion, CommitteeDecision};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// Most applications of one decision.
@@ -54,7 +54,7 @@ pub(in super::super) fn decided(
 }
 
 /// The applications chosen, each once.
-pub(super) fn chosen(applications: Vec<ApplicationVersion>) -> Result<Vec<ApplicationVersion>> {
+fn chosen(applications: Vec<ApplicationVersion>) -> Result<Vec<ApplicationVersion>> {
     let mut seen = HashSet::new();
     let chosen: Vec<_> = applications.into_iter().filter(|one| seen.insert(one.id)).collect();
     let wrong = |problem| Err(Error::Invalid(vec![Violation::new("applications", problem)]));
@@ -63,4 +63,31 @@ pub(super) fn chosen(applications: Vec<ApplicationVersion>) -> Result<Vec<Applic
         count if count > MOST => wrong(Problem::ChoicesTooMany { max: MOST as u32 }),
         _ => Ok(chosen),
     }
+}
+
+/// An application that was named, as the sender saw it, with its row.
+pub(super) type Named = (ApplicationVersion, applications::Row);
+
+/// The applications that were named, in that order; those that are not the caller's to decide on are violations.
+pub(super) async fn named(
+    app: &App,
+    staff: &Staff,
+    named: Vec<ApplicationVersion>,
+) -> Result<(Vec<Named>, Vec<Violation>)> {
+    let seen = chosen(named)?;
+    let ids: Vec<Uuid> = seen.iter().map(|one| one.id).collect();
+    let mut conn = app.db.read().await?;
+    let ours = app.db.subtree(&mut conn, &staff.path).await?;
+    let ours: HashSet<Uuid> = ours.iter().map(|union| union.id).collect();
+    let rows = applications::by_ids(&mut conn, &ids).await?.into_iter();
+    let mut rows: HashMap<Uuid, _> =
+        rows.filter(|row| ours.contains(&row.union_id)).map(|row| (row.id, row)).collect();
+    let (mut found, mut gone) = (Vec::with_capacity(seen.len()), Vec::new());
+    for one in seen {
+        match rows.remove(&one.id) {
+            Some(row) => found.push((one, row)),
+            None => gone.push(Violation::new(one.id, Problem::ApplicationGone)),
+        }
+    }
+    Ok((found, gone))
 }

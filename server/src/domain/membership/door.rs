@@ -2,7 +2,8 @@
 
 use super::super::public::the_association;
 use crate::App;
-use crate::db::{Conn, associations, path_range, sources, unions};
+use crate::db::tree::Subtree;
+use crate::db::{Conn, Db, associations, sources, unions};
 use crate::error::{Error, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use shared::api::{ErrorCode, JoinPage, JoinSource, PublicAssociation};
@@ -18,7 +19,7 @@ pub(super) struct Door {
     /// What the code knows.
     pub source: Option<sources::Source>,
     /// Every union below the federation at the top.
-    pub unions: Vec<unions::Row>,
+    pub unions: Subtree,
 }
 
 impl Door {
@@ -27,7 +28,7 @@ impl Door {
     /// # Errors
     /// [`ErrorCode::NotFound`] when there is no such association; [`Error::Invalid`] for a code that is unknown or
     /// belongs to another association.
-    pub async fn open(conn: &mut Conn, association: &str, code: Option<&str>) -> Result<Door> {
+    pub async fn open(db: &Db, conn: &mut Conn, association: &str, code: Option<&str>) -> Result<Door> {
         let association = the_association(conn, association).await?;
         let source = match code {
             Some(code) => {
@@ -38,9 +39,8 @@ impl Door {
             None => None,
         };
         let path = unions::by_id(conn, association.union_id).await?.ok_or(ErrorCode::NotFound)?.path;
-        let top = path.split_inclusive('/').next().unwrap_or_default().to_owned();
-        let (from, to) = path_range(&top);
-        let unions = unions::in_scope(conn, (&from, &to)).await?;
+        let top = path.split_inclusive('/').next().unwrap_or_default();
+        let unions = db.subtree(conn, top).await?;
         Ok(Door { association, source, unions })
     }
 
@@ -90,7 +90,7 @@ fn of_source(problem: Problem) -> Error {
 /// taken.
 pub async fn page(app: &App, association: &str, code: Option<&str>) -> Result<JoinPage> {
     let mut conn = app.db.read().await?;
-    let door = Door::open(&mut conn, association, code).await?;
+    let door = Door::open(&app.db, &mut conn, association, code).await?;
     if let Some(source) = &door.source {
         check_open(source, app.clock.now(), app.clock.today())?;
     }

@@ -1,10 +1,11 @@
 //! Memberships are filed with the superior (备案).
 
-use super::decided::chosen;
-use super::{beside, done, mine};
+use super::decided::named;
+use super::{beside, done};
 use crate::App;
 use crate::db::{Verdict, applications};
 use crate::domain::Staff;
+use crate::domain::facts::none_wrong;
 use crate::domain::record::{Sent, keep};
 use crate::error::{Error, Result};
 use shared::i18n::{Problem, Violation};
@@ -19,16 +20,9 @@ pub(in super::super) async fn file(
     sent: Sent,
     file: FileApplications,
 ) -> Result<Outcome> {
-    let (mut rows, mut wrong) = (Vec::new(), Vec::new());
-    let mut conn = app.db.read().await?;
-    for one in chosen(file.applications)? {
-        let row = match applications::by_id(&mut conn, one.id).await? {
-            Some(row) if mine(&mut conn, staff, row.union_id).await?.is_some() => row,
-            _ => {
-                wrong.push(Violation::new(one.id, Problem::ApplicationGone));
-                continue;
-            }
-        };
+    let (named, mut wrong) = named(app, staff, file.applications).await?;
+    let mut rows = Vec::with_capacity(named.len());
+    for (one, row) in named {
         let problem = match row.state()? {
             _ if row.version.unsigned_abs() != one.version => Some(Problem::ApplicationChanged),
             ApplicationState::Approved if row.filed_at.is_some() => Some(Problem::FiledAlready),
@@ -40,10 +34,7 @@ pub(in super::super) async fn file(
             None => rows.push(row),
         }
     }
-    drop(conn);
-    if !wrong.is_empty() {
-        return Err(Error::Invalid(wrong));
-    }
+    none_wrong(wrong)?;
     app.db
         .write(move |tx| {
             Box::pin(async move {

@@ -70,7 +70,7 @@ pub(in super::super) async fn correct(
     let Some(before) = own(&mut conn, association, correct.receipt.hash().as_str()).await? else {
         return Ok(reject(Refusal::ReceiptUnknown));
     };
-    let door = Door::open(&mut conn, association, None).await?;
+    let door = Door::open(&app.db, &mut conn, association, None).await?;
     let form = door.form();
     if let Some(refused) = form_changed(&form, correct.form_version) {
         return Ok(refused);

@@ -36,7 +36,7 @@ pub(super) async fn take(
     confirmation: Option<confirmations::Row>,
 ) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
-    let door = Door::open(&mut conn, association, submit.source.as_deref()).await?;
+    let door = Door::open(&app.db, &mut conn, association, submit.source.as_deref()).await?;
     if let Some(source) = &door.source {
         // An application may wait on a device for days; the code held when it was filled in.
         let captured = sent.captured_at.min(sent.at);
