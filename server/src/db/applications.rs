@@ -69,6 +69,11 @@ impl Row {
             .ok_or_else(|| Error::Stored(format!("application state {}", self.state)))
     }
 
+    /// Whether it waits for staff or for its worker.
+    pub fn waits(&self) -> bool {
+        self.state().is_ok_and(ApplicationState::is_open)
+    }
+
     /// Sets the state.
     pub fn set_state(&mut self, state: ApplicationState) {
         self.state = to_text(state);
@@ -156,6 +161,26 @@ pub async fn by_receipt(conn: &mut Conn, receipt_hash: &str) -> Result<Option<Ro
 pub async fn of_person(conn: &mut Conn, id_index: &[u8]) -> Result<Vec<Row>> {
     let sql = select!("WHERE id_index = $1 ORDER BY id DESC");
     Ok(on!(conn, c => sqlx::query_as(sql).bind(id_index).fetch_all(c).await)?)
+}
+
+/// How many applications of each of these people wait, by their keyed look-ups.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn waiting_of_people(conn: &mut Conn, people: &[Vec<u8>]) -> Result<HashMap<Vec<u8>, i64>> {
+    if people.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(Vec<u8>, i64)> = on!(conn, c => {
+        let mut query = QueryBuilder::new("SELECT id_index, COUNT(*) FROM applications WHERE id_index IN (");
+        let mut list = query.separated(", ");
+        for person in people {
+            list.push_bind(person);
+        }
+        query.push(") AND state IN ('submitted', 'under_review', 'returned') GROUP BY id_index");
+        query.build_query_as().persistent(false).fetch_all(c).await
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Adds an application.

@@ -5,6 +5,7 @@
 
 use super::entries::Row;
 use super::entry_counts::Group;
+use super::search::Search;
 use super::{Conn, entries, on};
 use crate::error::Result;
 use sqlx::types::Json;
@@ -29,17 +30,6 @@ pub struct Filter {
     pub state: Option<String>,
     /// Only what matches a search.
     pub search: Option<Search>,
-}
-
-/// What a search term may mean; whoever matches one of them is found.
-#[derive(Clone, Debug)]
-pub struct Search {
-    /// Name holding this, in small letters; escaped for `LIKE`.
-    pub name_like: Option<String>,
-    /// Hash of the receipt from the first on and before the second.
-    pub receipts: Option<(String, String)>,
-    /// Keyed look-up of a document's last four characters.
-    pub id_tail_index: Option<Vec<u8>>,
 }
 
 /// An entry with the definition of its competition.

@@ -1,17 +1,18 @@
 //! The staff's lists of applications and of members: filters, search, counts.
 //!
-//! How many there are of each union, state, group and division is counted where rows are written; see migration 0008.
-//! A page is put together from the newest of each union and state, which one index holds in order, so that it costs
-//! the same however many there are.
+//! Which unions have rows in which state, group and division is known from [`super::person_counts`]. A page is put
+//! together from the newest of each, which one index holds in order, so that it costs the same however many there are.
 
-use super::{Conn, on};
+use super::person_counts::{self, Group, Narrow};
+use super::search::Search;
+use super::{Conn, on, sources};
 use crate::error::Result;
 use sqlx::{Database, Encode, QueryBuilder, Type};
 use uuid::Uuid;
 
-/// Unions and states whose newest rows are looked at one by one. Who sees more of them sees much of what there is, and
-/// finds enough among the newest of all.
-const GROUPS: usize = 64;
+/// Places whose newest rows are looked at one by one. Who sees more of them sees much of what there is, and finds enough
+/// among the newest of all.
+const PLACES: usize = 64;
 
 /// Which list. Whose personal data was erased stands in none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,67 +45,44 @@ pub struct Filter {
     pub group: Option<String>,
     /// Only this division.
     pub division: Option<String>,
-    /// Only through this code, or any code of this drive; of applications.
+    /// Only through this code, or any code of this drive; members by the application that made them.
     pub source: Option<Uuid>,
+    /// Only those that were filed, or that were not; of applications.
+    pub filed: Option<bool>,
     /// Only what matches a search.
     pub search: Option<Search>,
 }
 
-/// What a search term may mean; whoever matches one of them is found.
-#[derive(Clone, Debug)]
-pub struct Search {
-    /// Name holding this, in small letters; escaped for `LIKE`.
-    pub name_like: Option<String>,
-    /// Hash of the receipt from the first on and before the second; of applications.
-    pub receipts: Option<(String, String)>,
-    /// Keyed look-up of a document's last four characters.
-    pub id_tail_index: Option<Vec<u8>>,
+/// Rows that one index holds in order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    /// Of a union in a state.
+    Union(Uuid, String),
+    /// Of a union in a state, of a group and a division.
+    Narrow(Narrow),
+    /// That came through a code, in a state.
+    Source(Uuid, String),
 }
 
-/// How many of a union are in a state.
-#[derive(Clone, Debug, sqlx::FromRow)]
-pub struct Group {
-    /// The union.
-    pub union_id: Uuid,
-    /// State, as text.
-    pub state: String,
-    /// Filed with the superior; of applications.
-    pub filed: bool,
-    /// How many: at least one.
-    pub counted: i64,
-}
-
-/// How many there are by union and state, of the unions, group and division asked for, whatever the rest of the filter.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn counts(conn: &mut Conn, list: List, filter: &Filter) -> Result<Vec<Group>> {
-    macro_rules! counted {
-        ($table:literal, $filed:literal, $by:literal) => {
-            concat!(
-                "SELECT counts.union_id, counts.state, ",
-                $filed,
-                " AS filed, CAST(SUM(counts.counted) AS BIGINT) AS counted FROM ",
-                $table,
-                " AS counts JOIN unions ON unions.id = counts.union_id
-                 WHERE unions.path >= $1 AND unions.path < $2 AND ($3 IS NULL OR counts.union_id = $3)
-                   AND ($4 IS NULL OR counts.worker_group = $4) AND ($5 IS NULL OR counts.division = $5)
-                   AND counts.counted > 0
-                 GROUP BY counts.union_id, counts.state",
-                $by
-            )
-        };
-    }
-    let sql = match list {
-        List::Applications => counted!("application_counts", "counts.filed", ", counts.filed"),
-        List::Members => counted!("member_counts", "FALSE", ""),
+fn push_place<DB>(query: &mut QueryBuilder<DB>, place: &Place)
+where
+    DB: Database,
+    for<'q> Uuid: Encode<'q, DB> + Type<DB>,
+    for<'q> String: Encode<'q, DB> + Type<DB>,
+{
+    let (column, id, state) = match place {
+        Place::Union(id, state) => ("union_id", *id, state),
+        Place::Narrow(narrow) => ("union_id", narrow.union_id, &narrow.state),
+        Place::Source(id, state) => ("source_id", *id, state),
     };
-    Ok(on!(conn, c => sqlx::query_as(sql)
-        .bind(&filter.paths.0).bind(&filter.paths.1).bind(filter.union_id).bind(filter.group.as_deref())
-        .bind(filter.division.as_deref()).fetch_all(c).await)?)
+    query.push(column).push(" = ").push_bind(id).push(" AND state = ").push_bind(state.clone());
+    if let Place::Narrow(narrow) = place {
+        query.push(" AND worker_group = ").push_bind(narrow.worker_group.clone());
+        query.push(" AND division = ").push_bind(narrow.division.clone());
+    }
 }
 
-/// Ids of the rows that pass, newest first, before an id. `groups` are what [`counts`] told.
+/// Ids of the rows that pass, newest first, before an id. `groups` are what [`counts`](person_counts::counts) told.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -116,11 +94,7 @@ pub async fn page(
     before: Uuid,
     limit: i64,
 ) -> Result<Vec<Uuid>> {
-    let asked = |group: &&Group| filter.state.as_ref().is_none_or(|state| *state == group.state);
-    let mut places: Vec<(Uuid, &str)> =
-        groups.iter().filter(asked).map(|group| (group.union_id, group.state.as_str())).collect();
-    places.sort_unstable();
-    places.dedup();
+    let places = places(conn, list, filter, groups).await?;
     if places.is_empty() {
         return Ok(Vec::new());
     }
@@ -134,12 +108,36 @@ pub async fn page(
     })?)
 }
 
+/// Where rows may stand that pass; one index holds the rows of each in order.
+async fn places(conn: &mut Conn, list: List, filter: &Filter, groups: &[Group]) -> Result<Vec<Place>> {
+    let asked = |state: &str| filter.state.as_ref().is_none_or(|asked| asked == state);
+    let filed = |group: &Group| filter.filed.is_none_or(|asked| asked == group.filed);
+    let states = groups.iter().filter(|group| asked(&group.state) && filed(group));
+    let mut places: Vec<Place> = match (filter.source, list) {
+        _ if groups.is_empty() => Vec::new(),
+        (Some(source), List::Applications) => {
+            let sources = sources::at(conn, source).await?;
+            let states: Vec<&String> = states.map(|group| &group.state).collect();
+            let of = |id: &Uuid| states.iter().map(|state| Place::Source(*id, (*state).clone())).collect();
+            sources.iter().flat_map(|id| -> Vec<Place> { of(id) }).collect()
+        }
+        _ if filter.group.is_some() || filter.division.is_some() => {
+            let narrow = person_counts::narrow(conn, list, filter).await?.into_iter();
+            narrow.filter(|one| asked(&one.state)).map(Place::Narrow).collect()
+        }
+        _ => states.map(|group| Place::Union(group.union_id, group.state.clone())).collect(),
+    };
+    places.sort_unstable();
+    places.dedup();
+    Ok(places)
+}
+
 /// Ids of the newest that pass, from each place where they may stand; tells whether there is such a place.
 fn push_found<DB>(
     query: &mut QueryBuilder<DB>,
     list: List,
     filter: &Filter,
-    places: &[(Uuid, &str)],
+    places: &[Place],
     before: Uuid,
     limit: i64,
 ) -> bool
@@ -160,17 +158,22 @@ where
                 query.push(" AND ").push(column).push(" = ").push_bind(wanted.clone());
             }
         }
-        if let (Some(source), List::Applications) = (filter.source, list) {
-            query
-                .push(" AND source_id IN (SELECT sources.id FROM sources WHERE sources.id = ")
-                .push_bind(source);
-            query.push(" OR sources.drive_id = ").push_bind(source).push(")");
+        if let Some(source) = filter.source {
+            query.push(match list {
+                List::Applications => " AND source_id IN (",
+                List::Members => {
+                    " AND id IN (SELECT applications.member_id FROM applications WHERE applications.source_id IN ("
+                }
+            });
+            query.push("SELECT sources.id FROM sources WHERE sources.id = ").push_bind(source);
+            query.push(" OR sources.drive_id = ").push_bind(source);
+            query.push(if list == List::Members { "))" } else { ")" });
         }
-        query
-            .push(" AND name <> '' AND id < ")
-            .push_bind(before)
-            .push(" ORDER BY id DESC LIMIT ")
-            .push_bind(limit);
+        if let (List::Applications, Some(filed)) = (list, filter.filed) {
+            query.push(if filed { " AND filed_at IS NOT NULL" } else { " AND filed_at IS NULL" });
+        }
+        query.push(" AND name <> '' AND id < ").push_bind(before);
+        query.push(" ORDER BY id DESC LIMIT ").push_bind(limit);
         query.push(") AS part");
     };
     let push_scope = |query: &mut QueryBuilder<DB>| {
@@ -192,16 +195,20 @@ where
         }
     };
     if search.is_none() || name_like.is_some() {
-        if places.len() > GROUPS || filter.source.is_some() {
+        if places.len() > PLACES || (filter.source.is_some() && list == List::Members) {
             part(query, &|query| {
                 push_scope(query);
                 push_name(query);
             });
         } else {
-            for (union_id, state) in places {
+            for place in places {
                 part(query, &|query| {
-                    query.push("union_id = ").push_bind(*union_id);
-                    query.push(" AND state = ").push_bind((*state).to_owned());
+                    push_place(query, place);
+                    // A code may bring people to unions that the caller does not see.
+                    if matches!(place, Place::Source(..)) {
+                        query.push(" AND ");
+                        push_scope(query);
+                    }
                     push_name(query);
                 });
             }

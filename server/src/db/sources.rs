@@ -102,6 +102,15 @@ pub async fn of_drive(conn: &mut Conn, drive_id: Uuid) -> Result<Vec<Source>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(drive_id).fetch_all(c).await)?)
 }
 
+/// The code with this id, or those of the drive with this id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn at(conn: &mut Conn, id: Uuid) -> Result<Vec<Uuid>> {
+    let sql = "SELECT id FROM sources WHERE id = $1 OR drive_id = $1 ORDER BY id";
+    Ok(on!(conn, c => sqlx::query_scalar(sql).bind(id).fetch_all(c).await)?)
+}
+
 /// Adds a code.
 ///
 /// # Errors

@@ -13,40 +13,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Which applications to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
-pub struct ApplicationFilter {
-    /// Only this union.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub union: Option<Uuid>,
-    /// Only this state.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<ApplicationState>,
-    /// Only this group of workers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
-    /// Only this division.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub division: Option<String>,
-    /// Only what came through this code or through any code of this drive, by id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub source: Option<Uuid>,
-    /// Part of a name, beginning of a receipt code (three characters or more), or last four of an identity document.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub q: Option<String>,
-    /// Page after this, as given by the page before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
-}
-
 /// A page of applications, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ApplicationRows {
     /// At most 50.
     pub rows: Vec<ApplicationRow>,
-    /// Counts of the unions, group and division asked for, whatever their state, source and search.
+    /// Counts of the unions, group, division and source asked for, whatever their state and search.
     pub counts: ApplicationCounts,
     /// The caller's unions, for the filter.
     pub unions: Vec<ListedUnion>,
@@ -117,6 +90,10 @@ pub struct ApplicationRow {
     pub state: ApplicationState,
     /// Filed with the superior.
     pub filed: bool,
+    /// While it waits: another application of the same person waits, too.
+    pub twice: bool,
+    /// While it waits: the person is a member already, of this union or of another.
+    pub member: bool,
     /// When it was submitted.
     pub submitted_at: DateTime<Utc>,
 }
@@ -225,37 +202,13 @@ pub struct ConfirmationRow {
     pub who: String,
 }
 
-/// Which members to list.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
-pub struct MemberFilter {
-    /// Only this union.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub union: Option<Uuid>,
-    /// Only this state.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub state: Option<MembershipState>,
-    /// Only this group of workers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub group: Option<String>,
-    /// Only this division.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub division: Option<String>,
-    /// Part of a name, or last four of an identity document.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub q: Option<String>,
-    /// Page after this, as given by the page before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
-}
-
 /// A page of members, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MemberRows {
     /// At most 50.
     pub rows: Vec<MemberRow>,
-    /// Counts of the unions, group and division asked for, whatever their state and search.
+    /// Counts of the unions, group, division and source asked for, whatever their state and search.
     pub counts: MemberCounts,
     /// The caller's unions, for the filter.
     pub unions: Vec<ListedUnion>,

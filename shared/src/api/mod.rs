@@ -8,6 +8,7 @@ mod drives;
 mod error;
 mod joining;
 mod marks;
+mod member_filters;
 mod members;
 mod partner;
 mod public;
@@ -28,10 +29,11 @@ pub use drives::{
 pub use error::{ErrorCode, ProblemDetails};
 pub use joining::{FunnelRow, JoinPage, JoinSource, MemberCard, ReceiptApplication, ReceiptTransfer};
 pub use marks::{MarkCell, MarkGrid, MarkRow};
+pub use member_filters::{ApplicationFilter, MemberFilter};
 pub use members::{
-    ApplicationCounts, ApplicationDetail, ApplicationFilter, ApplicationRow, ApplicationRows,
-    ConfirmationRow, ListedUnion, MemberCounts, MemberDetail, MemberFilter, MemberRow, MemberRows,
-    MembershipEvent, SameMember, SamePerson, Signing, TransferRow,
+    ApplicationCounts, ApplicationDetail, ApplicationRow, ApplicationRows, ConfirmationRow, ListedUnion,
+    MemberCounts, MemberDetail, MemberRow, MemberRows, MembershipEvent, SameMember, SamePerson, Signing,
+    TransferRow,
 };
 pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{

@@ -36,6 +36,7 @@ mod oversell;
 mod pages;
 mod privacy;
 mod program;
+mod queue;
 mod receipts;
 mod reports;
 mod results;

@@ -188,7 +188,7 @@ async fn staff_routes_answer_as_documented(
     document.ask("GET", "/staff/transfers", get("/staff/transfers")).await;
     document.ask("GET", "/staff/associations", get("/staff/associations")).await;
     document.ask("GET", "/staff/today", get("/staff/today")).await;
-    let asked = "/staff/applications?state=approved&group=courier&q=1";
+    let asked = "/staff/applications?state=approved&filed=false&group=courier&q=1";
     document.ask("GET", "/staff/applications", get(asked)).await;
     document.ask("GET", "/staff/applications", get("/staff/applications")).await;
     assert_eq!(document.ask("GET", "/staff/applications", get("/staff/applications?after=x")).await.0, 400);

@@ -80,7 +80,7 @@ async fn no_column_of_any_table_holds_a_number(
 /// Tables that hold something of a person, and so need a date on which it goes.
 const PERSONAL: [&str; 5] = ["collected", "consents", "entries", "marks", "results"];
 /// Tables that hold nothing of a worker.
-const OTHERS: [&str; 31] = [
+const OTHERS: [&str; 32] = [
     "application_counts",
     "member_counts",
     "associations",
@@ -105,6 +105,7 @@ const OTHERS: [&str; 31] = [
     "sessions",
     "staff",
     "steward_codes",
+    "tree",
     "union_profiles",
     "unions",
     "ceremonies",

@@ -2,9 +2,10 @@
 
 use super::competitions::tally;
 use super::membership::same_member;
+use super::search::search;
 use crate::App;
 use crate::db::Conn;
-use crate::db::entry_list::{Filter, Listed, Search};
+use crate::db::entry_list::{Filter, Listed};
 use crate::db::{
     audit, collected as collected_rows, competitions, consents, entries as stored, entry_counts, entry_list,
     members, path_range, stewards,
@@ -27,10 +28,6 @@ use uuid::Uuid;
 
 /// Rows in a page.
 const PAGE: i64 = 50;
-/// Number of a document's last characters that are searched for.
-const TAIL: usize = 4;
-/// Shortest beginning of a receipt code that is searched for.
-const CODE: usize = 3;
 /// Longest purpose of a reveal, in characters.
 const PURPOSE: u32 = 100;
 /// A device's clock that differs by more is shown to staff.
@@ -174,26 +171,12 @@ async fn visible(app: &App, staff: &Staff, id: Uuid) -> Result<(stored::Row, com
 }
 
 fn passing(app: &App, staff: &Staff, filter: &EntryFilter) -> Filter {
-    let term = filter.q.as_deref().map(str::trim).filter(|term| !term.is_empty());
     Filter {
         paths: path_range(&staff.path),
         competition_id: filter.competition,
         event: filter.event.clone(),
         state: filter.state.map(crate::db::to_text),
-        search: term.map(|term| search(app, term)),
-    }
-}
-
-/// Turns the search box into what each of its three meanings looks for.
-fn search(app: &App, term: &str) -> Search {
-    let like = |text: &str| text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    let length = term.chars().count();
-    Search {
-        // No name holds a digit, and only a search for a name looks at many entries.
-        name_like: (!term.contains(|c: char| c.is_ascii_digit()))
-            .then(|| format!("%{}%", like(&term.to_lowercase()))),
-        receipts: (length >= CODE).then(|| ReceiptCode::hash_range(term)).flatten(),
-        id_tail_index: (length == TAIL).then(|| facts::id_tail_index(app, term)),
+        search: search(app, filter.q.as_ref()),
     }
 }
 

@@ -7,6 +7,7 @@ mod entries;
 mod funnel;
 mod membership;
 mod overview;
+mod search;
 mod today;
 mod unions;
 

@@ -4,8 +4,11 @@ use super::{
     PAGE, all_of, history, may_see, name_of, names, page_before, purpose, same_member, search, sum, transfers,
 };
 use crate::App;
-use crate::db::person_list::{self, Filter, Group, List};
-use crate::db::{Conn, applications as stored, confirmations, drives, members, transfers as moves, unions};
+use crate::db::person_counts::{Group, counts as counted};
+use crate::db::person_list::{self, Filter, List};
+use crate::db::{
+    Conn, applications as stored, confirmations, drives, member_rows, members, transfers as moves, unions,
+};
 use crate::domain::Staff;
 use crate::domain::membership::{Table, masked, signature};
 use crate::error::{Error, Result};
@@ -21,6 +24,7 @@ use shared::i18n::{Localized, Text};
 use shared::membership::{ApplicationState, UnionChoice, application_form, key};
 use shared::person::{DocumentKind, check_document, mask_name};
 use shared::sync::ReceiptCode;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A device's clock that differs by more is shown to staff.
@@ -39,11 +43,12 @@ pub async fn applications(app: &App, staff: &Staff, filter: ApplicationFilter) -
         group: filter.group,
         division: filter.division,
         source: filter.source,
+        filed: filter.filed,
         search: search(app, filter.q.as_ref()),
         ..all_of(staff)
     };
     let mut conn = app.db.read().await?;
-    let groups = person_list::counts(&mut conn, List::Applications, &passing).await?;
+    let groups = counted(&mut conn, List::Applications, &passing).await?;
     let list = List::Applications;
     let mut ids = person_list::page(&mut conn, list, &passing, &groups, before, PAGE + 1).await?;
     let more = ids.len() as i64 > PAGE;
@@ -86,10 +91,28 @@ async fn rows(conn: &mut Conn, ids: &[Uuid], unions: &[ListedUnion]) -> Result<V
     sources.dedup();
     let labels = drives::labels(conn, &sources).await?;
     let label = |id: Uuid| labels.iter().find(|(source, _)| *source == id).map(|(_, label)| label.clone());
-    found.iter().map(|row| shown(row, name_of(unions, row.union_id), row.source_id.and_then(label))).collect()
+    let waiting: Vec<Vec<u8>> =
+        found.iter().filter(|row| row.waits()).map(|row| row.person.id_index.clone()).collect();
+    let same = Same {
+        waiting: stored::waiting_of_people(conn, &waiting).await?,
+        members: member_rows::of_people(conn, &waiting).await?,
+    };
+    let show = |row| shown(row, name_of(unions, row.union_id), row.source_id.and_then(label), &same);
+    found.iter().map(show).collect()
 }
 
-fn shown(row: &stored::Row, union: Localized, source: Option<String>) -> Result<ApplicationRow> {
+/// What else there is of people whose applications wait, by the keyed look-up of the person.
+#[derive(Default)]
+struct Same {
+    /// How many applications of theirs wait.
+    waiting: HashMap<Vec<u8>, i64>,
+    /// Their memberships.
+    members: HashMap<Vec<u8>, members::Row>,
+}
+
+fn shown(row: &stored::Row, union: Localized, source: Option<String>, same: &Same) -> Result<ApplicationRow> {
+    let (waits, person) = (row.waits(), &row.person.id_index);
+    let counts = |member: &members::Row| member.state().is_ok_and(|state| state.counts());
     Ok(ApplicationRow {
         id: row.id,
         version: row.version.unsigned_abs(),
@@ -104,6 +127,8 @@ fn shown(row: &stored::Row, union: Localized, source: Option<String>) -> Result<
         source,
         state: row.state()?,
         filed: row.filed_at.is_some(),
+        twice: waits && same.waiting.get(person).is_some_and(|count| *count > 1),
+        member: waits && same.members.get(person).is_some_and(counts),
         submitted_at: row.submitted_at,
     })
 }
@@ -176,7 +201,7 @@ pub async fn application(app: &App, staff: &Staff, id: Uuid) -> Result<Applicati
             && !under_way
             && elsewhere
             && matches!(state, ApplicationState::Submitted | ApplicationState::UnderReview),
-        row: shown(&row, union.name.0, source)?,
+        row: shown(&row, union.name.0, source, &Same::default())?,
     })
 }
 

@@ -2,7 +2,8 @@
 
 use super::{PAGE, all_of, history, may_see, name_of, names, page_before, purpose, search, sum, transfers};
 use crate::App;
-use crate::db::person_list::{self, Filter, Group, List};
+use crate::db::person_counts::{Group, counts as counted};
+use crate::db::person_list::{self, Filter, List};
 use crate::db::{Conn, confirmations, members as stored, transfers as moves, unions};
 use crate::domain::Staff;
 use crate::domain::membership::Table;
@@ -28,11 +29,12 @@ pub async fn members(app: &App, staff: &Staff, filter: MemberFilter) -> Result<M
         state: filter.state.map(crate::db::to_text),
         group: filter.group,
         division: filter.division,
+        source: filter.source,
         search: search(app, filter.q.as_ref()),
         ..all_of(staff)
     };
     let mut conn = app.db.read().await?;
-    let groups = person_list::counts(&mut conn, List::Members, &passing).await?;
+    let groups = counted(&mut conn, List::Members, &passing).await?;
     let mut ids = person_list::page(&mut conn, List::Members, &passing, &groups, before, PAGE + 1).await?;
     let more = ids.len() as i64 > PAGE;
     ids.truncate(PAGE as usize);

@@ -10,23 +10,20 @@ pub use members::{member, members, reveal_member};
 pub(super) use today::waiting;
 pub use transfers::transfers;
 
+use super::search::search;
 use crate::App;
-use crate::db::person_list::{Filter, Group, Search};
+use crate::db::person_counts::Group;
+use crate::db::person_list::Filter;
 use crate::db::{Conn, associations as stored, audit, members as rows, path_range, unions};
 use crate::domain::membership::Table;
-use crate::domain::{Staff, facts, record, remark};
+use crate::domain::{Staff, record, remark};
 use crate::error::Result;
 use shared::api::{ErrorCode, HistoryRow, ListedUnion, PublicAssociation, Reveal, Revealed, SameMember};
 use shared::i18n::{Localized, Problem};
-use shared::sync::ReceiptCode;
 use uuid::Uuid;
 
 /// Rows in a page.
 const PAGE: i64 = 50;
-/// Number of a document's last characters that are searched for.
-const TAIL: usize = 4;
-/// Shortest beginning of a receipt code that is searched for.
-const CODE: usize = 3;
 /// Longest purpose of a reveal, in characters.
 const PURPOSE: u32 = 100;
 
@@ -52,22 +49,9 @@ fn all_of(staff: &Staff) -> Filter {
         group: None,
         division: None,
         source: None,
+        filed: None,
         search: None,
     }
-}
-
-/// Turns the search box into what each of its meanings looks for.
-fn search(app: &App, q: Option<&String>) -> Option<Search> {
-    let term = q.map(|q| q.trim()).filter(|term| !term.is_empty())?;
-    let like = |text: &str| text.replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    let length = term.chars().count();
-    Some(Search {
-        // No name holds a digit, and only a search for a name looks at many rows.
-        name_like: (!term.contains(|c: char| c.is_ascii_digit()))
-            .then(|| format!("%{}%", like(&term.to_lowercase()))),
-        receipts: (length >= CODE).then(|| ReceiptCode::hash_range(term)).flatten(),
-        id_tail_index: (length == TAIL).then(|| facts::id_tail_index(app, term)),
-    })
 }
 
 /// The caller's unions that have something to list, by their place in the tree.

@@ -1,0 +1,62 @@
+//! What staff narrow the lists of applications and members to.
+
+use crate::membership::{ApplicationState, MembershipState};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Which applications to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct ApplicationFilter {
+    /// Only this union.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub union: Option<Uuid>,
+    /// Only this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<ApplicationState>,
+    /// Only those that were filed with the superior, or that were not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed: Option<bool>,
+    /// Only this group of workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Only this division.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<String>,
+    /// Only what came through this code or through any code of this drive, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Uuid>,
+    /// Part of a name, beginning of a receipt code (three characters or more), or last four of an identity document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Page after this, as given by the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// Which members to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
+pub struct MemberFilter {
+    /// Only this union.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub union: Option<Uuid>,
+    /// Only this state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<MembershipState>,
+    /// Only this group of workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// Only this division.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub division: Option<String>,
+    /// Only whose application came through this code or through any code of this drive, by id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Uuid>,
+    /// Part of a name, or last four of an identity document.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub q: Option<String>,
+    /// Page after this, as given by the page before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
