@@ -95,8 +95,13 @@ pub fn App() -> Html {
             </main>
         },
         Who::Nobody { ended } => {
-            let who = who.clone();
-            let entered = Callback::from(move |me: Me| who.set(Who::Here(Rc::new(me))));
+            let (who, trail) = (who.clone(), trail.clone());
+            let entered = Callback::from(move |me: Me| {
+                if trail.borrow().account != me.account {
+                    *trail.borrow_mut() = Trail::default();
+                }
+                who.set(Who::Here(Rc::new(me)));
+            });
             html! { <login::Login lang={*lang} ended={*ended} {entered} {tools} /> }
         }
         Who::Here(me) => {
@@ -104,6 +109,7 @@ pub fn App() -> Html {
                 let who = who.clone();
                 Callback::from(move |()| who.set(Who::Nobody { ended: true }))
             };
+            trail.borrow_mut().account.clone_from(&me.account);
             let desk = Desk { me: me.clone(), lang: *lang, ended, news, trail };
             let left = {
                 let (who, lang) = (who.clone(), *lang);
@@ -115,7 +121,7 @@ pub fn App() -> Html {
                     { header(&desk, tools, left) }
                     <div class="desk">
                         <Menu desk={desk.clone()} place={place.clone()} />
-                        <main id="content" tabindex="-1" key={place.href()}>{ screen(&desk, &place) }</main>
+                        <main id="content" tabindex="-1" key={place.screen()}>{ screen(&desk, &place) }</main>
                     </div>
                     <p class="sr" role="status">{ if news > 0 { desk.t(Say::NewData) } else { String::new() } }</p>
                 </>

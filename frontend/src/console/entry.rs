@@ -5,7 +5,7 @@ use crate::entries::name;
 use crate::hooks::{Desk, RecordProps, act, said, use_get};
 use crate::membership::member_tag;
 use crate::net;
-use crate::parts::{Answer, Ask, entry_tag, signed, with};
+use crate::parts::{Answer, Ask, entry_tag, signed, way, with};
 use crate::route::Place;
 use crate::text::Say;
 use frontend::common::format;
@@ -53,9 +53,10 @@ pub(crate) fn Entry(RecordProps { desk, id }: &RecordProps) -> Html {
                     label={(decision != Decision::Eligible).then(|| desk.t(Say::ReasonAsk))} {yes} {over} />
             }
         });
+        let trail = desk.trail.borrow();
         html! {
             <div class="stack-l">
-                { way(desk, *id) }
+                { way(desk, &trail.list, &trail.waiting, *id, Place::Entry) }
                 { head(desk, data) }
                 if data.may_decide { { decisions(desk, data, &ask) } }
                 { warnings(desk, data) }
@@ -68,20 +69,6 @@ pub(crate) fn Entry(RecordProps { desk, id }: &RecordProps) -> Html {
             </div>
         }
     })
-}
-
-/// Back to the list as it was left, and on to the next entry of it that waits.
-fn way(desk: &Desk, id: Uuid) -> Html {
-    let trail = desk.trail.borrow();
-    let mut after =
-        trail.waiting.iter().skip_while(|waiting| **waiting != id).filter(|waiting| **waiting != id);
-    let next = after.next().or_else(|| trail.waiting.iter().find(|waiting| **waiting != id));
-    html! {
-        <p class="row">
-            <a class="button second" href={trail.list.href()}>{ desk.t(Say::BackToList) }</a>
-            { for next.map(|next| html! { <a class="button second" href={Place::Entry(*next).href()}>{ desk.t(Say::NextWaiting) }</a> }) }
-        </p>
-    }
 }
 
 fn head(desk: &Desk, data: &EntryDetail) -> Html {

@@ -8,9 +8,11 @@ use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use serde::de::DeserializeOwned;
 use shared::api::{ErrorCode, Me};
+use shared::form::Answer;
 use shared::i18n::{Lang, Text};
 use shared::sync::{Action, Changes, Cursor, Operation, Outcome, Push, PushAnswer};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use uuid::Uuid;
 use wasm_bindgen::JsCast as _;
@@ -32,8 +34,8 @@ pub(crate) struct Desk {
     pub trail: Rc<RefCell<Trail>>,
 }
 
-/// The list of entries as it was left. Kept here and not in the address: what is searched for is a name or part of
-/// a number.
+/// What was left on the way: lists, and what was typed. Kept here and not in the address: what is searched for is a name
+/// or part of a number.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Trail {
     /// What was searched for.
@@ -42,6 +44,14 @@ pub(crate) struct Trail {
     pub people: String,
     /// The list of applications.
     pub applications: Filters,
+    /// The applications on it that can be approved, in its order.
+    pub queue: Vec<Uuid>,
+    /// The committee's decision as it was typed last.
+    pub decision: BTreeMap<&'static str, String>,
+    /// An application for a worker that was not submitted yet, as it was typed.
+    pub entering: BTreeMap<String, Answer>,
+    /// Whose all this is; nobody else finds it.
+    pub account: String,
     /// The list of members.
     pub members: Filters,
     /// The list.
@@ -56,6 +66,10 @@ impl Default for Trail {
             q: String::new(),
             people: String::new(),
             applications: Filters::default(),
+            queue: Vec::new(),
+            decision: BTreeMap::new(),
+            entering: BTreeMap::new(),
+            account: String::new(),
             members: Filters::default(),
             list: Place::Entries(None, None),
             waiting: Vec::new(),

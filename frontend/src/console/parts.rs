@@ -1,11 +1,13 @@
 //! Pieces that several screens use.
 
 use crate::hooks::{Desk, Loaded};
+use crate::route::Place;
 use crate::text::Say;
 use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntryState};
 use std::future::Future;
 use std::pin::Pin;
+use uuid::Uuid;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
@@ -180,5 +182,17 @@ pub(crate) fn signed(desk: &Desk, path: String) -> Html {
                 <path d={path} />
             </svg></dd>
         </>
+    }
+}
+
+/// Back to a list as it was left, and on to the next record of it that waits.
+pub(crate) fn way(desk: &Desk, list: &Place, waiting: &[Uuid], id: Uuid, to: fn(Uuid) -> Place) -> Html {
+    let mut after = waiting.iter().skip_while(|waiting| **waiting != id).filter(|waiting| **waiting != id);
+    let next = after.next().or_else(|| waiting.iter().find(|waiting| **waiting != id));
+    html! {
+        <p class="row">
+            <a class="button second" href={list.href()}>{ desk.t(Say::BackToList) }</a>
+            { for next.map(|next| html! { <a class="button second" href={to(*next).href()}>{ desk.t(Say::NextWaiting) }</a> }) }
+        </p>
     }
 }

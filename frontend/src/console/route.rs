@@ -85,6 +85,15 @@ impl Place {
         }
     }
 
+    /// What stays the same while a list is narrowed: the screen with its focus.
+    pub fn screen(&self) -> String {
+        match self {
+            Place::Applications(_) => "applications".to_owned(),
+            Place::Members(_) => "members".to_owned(),
+            place => place.href(),
+        }
+    }
+
     /// The place at an address.
     pub fn parse(hash: &str) -> Place {
         let parts: Vec<&str> = hash.trim_start_matches("#/").split('/').collect();

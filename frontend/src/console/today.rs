@@ -2,7 +2,7 @@
 
 use crate::building::Building;
 use crate::hooks::{Desk, ScreenProps, use_get};
-use crate::membership::Filters;
+use crate::membership::{Filters, UNFILED};
 use crate::parts::{empty, with};
 use crate::route::Place;
 use crate::text::Say;
@@ -53,7 +53,7 @@ fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
             (Say::ApplicationsToDecide { count }, applications(ApplicationState::UnderReview))
         }
         TodayKind::ApplicationsToFile => {
-            (Say::ApplicationsToFile { count }, applications(ApplicationState::Approved))
+            (Say::ApplicationsToFile { count }, Place::Applications(Filters::of(UNFILED)))
         }
         TodayKind::TransfersToAnswer => (Say::TransfersToAnswer { count }, Place::Transfers),
         TodayKind::TransfersEscalated => (Say::TransfersEscalated { count }, Place::Transfers),

@@ -158,12 +158,12 @@ names! { ConfirmedBy {
 } }
 
 names! { RoutedBy {
-    Chosen => "您选择的工会", "The union that you chose";
-    Source => "二维码对应的工会", "The union of the code that you scanned";
-    Employer => "覆盖您所在单位的工会", "The union that covers your employer";
-    Industry => "覆盖您所在行业的工会", "The union that covers your trade";
-    Area => "覆盖您所在区域的工会", "The union that covers your area";
-    Superior => "您所在地区的上级工会", "The federation of your division";
+    Chosen => "申请人选择的工会", "The union that was chosen";
+    Source => "二维码对应的工会", "The union of the code that was scanned";
+    Employer => "覆盖所在单位的工会", "The union that covers the employer";
+    Industry => "覆盖所在行业的工会", "The union that covers the trade";
+    Area => "覆盖所在区域的工会", "The union that covers the area";
+    Superior => "所在地区的上级工会", "The federation of the division";
 } }
 
 names! { DriveMethod {

@@ -13,6 +13,7 @@ mod hosted;
 mod joining;
 mod ladder;
 mod membership;
+mod officers;
 mod offline;
 mod outbox;
 mod partners;

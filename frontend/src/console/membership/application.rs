@@ -1,14 +1,14 @@
 //! One application: what was answered, who else the person is, what to decide.
 
-use super::dialog::{Dialog, Doing, Typed, decision, decision_inputs, wrong};
+use super::dialog::{Dialog, Doing, Typed, decision, kept_decision, wrong};
 use super::moves::{Transfer, waits};
 use super::personal::Personal;
 use super::text::Word;
-use super::{application_tag, facts, member_tag};
+use super::{application_tag, facts, member_tag, terms};
 use crate::deeds;
 use crate::entry::words;
 use crate::hooks::{Desk, RecordProps, act, said, use_get};
-use crate::parts::{Answer, Ask, with};
+use crate::parts::{Answer, Ask, way, with};
 use crate::route::Place;
 use crate::text::Say;
 use frontend::common::format;
@@ -47,12 +47,13 @@ pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
         let asking = asking.setter();
         Callback::from(move |()| asking.set(None))
     };
-    let back = Place::Applications(desk.trail.borrow().applications.clone());
     with(desk, &data, |data| {
         let row = &data.row;
+        let trail = desk.trail.borrow();
+        let back = Place::Applications(trail.applications.clone());
         html! {
             <div class="stack-l">
-                <p><a class="button second" href={back.href()}>{ desk.t(Say::BackToList) }</a></p>
+                { way(desk, &back, &trail.queue, *id, Place::Application) }
                 <div class="stack">
                     <p class="quiet">{ row.union.get(desk.lang) }</p>
                     <h1>{ &row.name }</h1>
@@ -67,9 +68,8 @@ pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
                     { for waits(desk, transfer) }
                 }
                 <Personal desk={desk.clone()} path={format!("/staff/applications/{id}/reveal")} may_reveal={data.may_reveal}
-                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]}>{ signing(desk, data) }</Personal>
+                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]}>{ signing(desk, data) }{ answers(desk, data) }</Personal>
                 { confirmation(desk, data) }
-                { answers(desk, data) }
                 { consents(desk, data) }
                 { history(desk, &data.history) }
                 { for asking.map(|question| asked(desk, data, question, done.clone(), over.clone())) }
@@ -167,7 +167,7 @@ fn asked(
             };
             html! {
                 <Dialog desk={desk.clone()} title={desk.t(Word::ApproveAsk { count: 1 })} text={desk.t(Word::ApproveMeans)}
-                    inputs={decision_inputs(desk, true)} act={desk.t(Word::Approve)} {yes} {over} />
+                    inputs={kept_decision(desk)} keeps=true act={desk.t(Word::Approve)} {yes} {over} />
             }
         }
     }
@@ -260,6 +260,7 @@ fn confirmation(desk: &Desk, data: &ApplicationDetail) -> Html {
     }
 }
 
+/// What was answered besides name and numbers, and how it came here.
 fn answers(desk: &Desk, data: &ApplicationDetail) -> Html {
     const ABOVE: [&str; 3] = ["name", "id_number", "mobile"];
     let line = |field: &Field| {
@@ -269,7 +270,8 @@ fn answers(desk: &Desk, data: &ApplicationDetail) -> Html {
     };
     let mut lines: Vec<(String, Html)> = data.form.fields().filter_map(line).collect();
     lines.push((desk.t(Word::Routed), html! { { desk.t(data.routed_by) } }));
-    html! { <section class="stack"><h2>{ desk.t(Say::Answers) }</h2>{ facts(lines) }</section> }
+    lines.extend(data.row.source.as_ref().map(|source| (desk.t(Word::Came), html! { { source } })));
+    terms(lines)
 }
 
 fn consents(desk: &Desk, data: &ApplicationDetail) -> Html {

@@ -1,25 +1,20 @@
 //! The queue of applications: filters, search, and decisions on one or many.
 
 use super::batch::{Deed, InTheWay, review_ask, standing, together};
-use super::filters::{Filters, selects};
+use super::filters::{Filters, UNFILED};
+use super::list::{Frame, People, heads, use_list};
 use super::text::Word;
 use super::{application_tag, division_name, group_name};
 use crate::hooks::Desk;
-use crate::pages::use_pages;
-use crate::parts::{Skeleton, cell, empty, failed};
+use crate::parts::{cell, empty};
 use crate::route::Place;
 use crate::text::Say;
-use gloo_timers::callback::Timeout;
 use shared::api::{ApplicationCounts, ApplicationRow, ApplicationRows};
 use shared::membership::ApplicationState;
 use shared::sync::Review;
 use std::collections::BTreeSet;
 use uuid::Uuid;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
-
-/// Milliseconds of rest before a search.
-const REST: u32 = 300;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ApplicationsProps {
@@ -30,29 +25,30 @@ pub(crate) struct ApplicationsProps {
 /// The queue.
 #[component]
 pub(crate) fn Applications(ApplicationsProps { desk, filters }: &ApplicationsProps) -> Html {
-    let q = use_state(|| desk.trail.borrow().people.clone());
     let fresh = use_state(|| 0_u32);
-    let pages = use_state(|| 1_u32);
     let chosen = use_state(BTreeSet::<Uuid>::new);
     let asking = use_state(|| None::<Deed>);
     let told = use_state(String::new);
     let way = use_state(InTheWay::new);
-    let rest = use_mut_ref(|| None::<Timeout>);
-    let path = format!("/staff/applications?{}", filters.query(&q));
-    let data = use_pages::<ApplicationRows>(desk, path, *pages, desk.news * 1_000 + *fresh);
-    desk.trail.borrow_mut().applications = filters.clone();
-    let onsearch = {
-        let (q, pages, trail) = (q.setter(), pages.setter(), desk.trail.clone());
-        Callback::from(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            trail.borrow_mut().people.clone_from(&text);
-            let (q, pages) = (q.clone(), pages.clone());
-            *rest.borrow_mut() = Some(Timeout::new(REST, move || {
-                pages.set(1);
-                q.set(text)
-            }));
-        })
-    };
+    let list = use_list::<ApplicationRows>(desk, "/staff/applications", filters, *fresh);
+    {
+        // What was picked or told belongs to the list as it was.
+        let (chosen, told, way) = (chosen.setter(), told.setter(), way.setter());
+        use_effect_with(filters.clone(), move |_| {
+            chosen.set(BTreeSet::new());
+            told.set(String::new());
+            way.set(InTheWay::new());
+        });
+    }
+    let here = list.here();
+    {
+        let mut trail = desk.trail.borrow_mut();
+        trail.applications = filters.clone();
+        if let Some(data) = here {
+            let waiting = |row: &&ApplicationRow| row.state.next().contains(&ApplicationState::Approved);
+            trail.queue = data.rows.iter().filter(waiting).map(|row| row.id).collect();
+        }
+    }
     let ontoggle = {
         let chosen = chosen.clone();
         Callback::from(move |(ids, on): (Vec<Uuid>, bool)| {
@@ -91,48 +87,60 @@ pub(crate) fn Applications(ApplicationsProps { desk, filters }: &ApplicationsPro
             way.set(InTheWay::new());
         })
     };
-    let question = asking.zip(data.as_ref().and_then(|data| data.as_ref().ok())).map(|(deed, data)| {
-        let rows: Vec<ApplicationRow> =
-            data.rows.iter().filter(|row| chosen.contains(&row.id)).cloned().collect();
-        match deed {
-            Deed::Review(review) => review_ask(desk, rows, review, &done, over.clone()),
-            deed => {
-                let set_way = way.setter();
-                let on_way = Callback::from(move |found| set_way.set(found));
-                let found = standing(desk, &rows, &way, leave_out.clone());
-                together(desk, rows, deed, found, &done, on_way, over.clone())
-            }
+    let picked: Vec<ApplicationRow> = here
+        .map(|data| data.rows.iter().filter(|row| chosen.contains(&row.id)).cloned().collect())
+        .unwrap_or_default();
+    let question = asking.filter(|_| here.is_some()).map(|deed| match deed {
+        Deed::Review(review) => review_ask(desk, picked.clone(), review, &done, over.clone()),
+        deed => {
+            let set_way = way.setter();
+            let on_way = Callback::from(move |found| set_way.set(found));
+            let found = standing(desk, &picked, &way, leave_out.clone());
+            together(desk, picked.clone(), deed, found, &done, on_way, over.clone())
         }
     });
     let may = desk.me.role.may_manage();
-    let here = data.as_ref().and_then(|data| data.as_ref().ok());
-    html! {
-        <div class="stack">
-            <div class="row">
-                <h1>{ desk.t(Word::Applications) }</h1>
-                if may { <a class="button second" href={Place::Enter.href()}>{ desk.t(Word::Enter) }</a> }
-            </div>
-            <div class="filters">
-                { selects(desk, filters, here.map_or(&[], |data| data.unions.as_slice()), Place::Applications) }
-                <div>
-                    <label for="filter-q">{ desk.t(Word::SearchApplications) }</label>
-                    <input id="filter-q" type="search" autocomplete="off" spellcheck="false" value={desk.trail.borrow().people.clone()} oninput={onsearch} />
-                </div>
-            </div>
-            { for here.map(|data| funnel(desk, &data.counts)) }
-            { tabs(desk, filters, here) }
+    let picking = Picking { chosen: &chosen, way: &way, toggle: &ontoggle, filters, may };
+    let body = html! {
+        <>
             if !told.is_empty() { <p class="note" role="status">{ &*told }</p> }
-            if may { { for here.map(|data| bulk(desk, data, &chosen, &ontoggle, &ask)) } }
-            { match &data {
-                None => html! { <Skeleton /> },
-                Some(Err(code)) => failed(desk, *code),
-                Some(Ok(data)) => table(desk, data, &chosen, &way, &ontoggle, may),
-            } }
-            if here.is_some_and(|data| data.next.is_some()) {
-                <p><button type="button" class="button second" onclick={ let pages = pages.clone(); move |_| pages.set(*pages + 1) }>{ desk.t(Say::More) }</button></p>
-            }
+            { for here.map(|data| bulk(desk, data, &picked, &picking, &ask)) }
+            { list.show(desk, |data| table(desk, data, &picking)) }
             { for question }
-        </div>
+        </>
+    };
+    list.frame(
+        desk,
+        Frame {
+            list: People::Applications,
+            title: Word::Applications,
+            search: Word::SearchApplications,
+            filters,
+            unions: here.map_or(&[], |data| &data.unions),
+            more: here.is_some_and(|data| data.next.is_some()),
+            tabs: tabs(desk, here),
+            beside: html! { if may { <a class="button second" href={Place::Enter.href()}>{ desk.t(Word::Enter) }</a> } },
+            above: html! { { for here.map(|data| funnel(desk, &data.counts)) } },
+            body,
+        },
+    )
+}
+
+/// Which rows are picked, and what stands in their way.
+struct Picking<'a> {
+    chosen: &'a BTreeSet<Uuid>,
+    way: &'a InTheWay,
+    toggle: &'a Callback<(Vec<Uuid>, bool)>,
+    filters: &'a Filters,
+    may: bool,
+}
+
+impl Picking<'_> {
+    /// What can be decided on together: what waits for staff; or, in the list of those, what waits to be filed.
+    fn takes(&self, row: &ApplicationRow) -> bool {
+        let files = self.filters.state == UNFILED;
+        let approvable = row.state.next().contains(&ApplicationState::Approved);
+        self.may && if files { !row.filed } else { approvable }
     }
 }
 
@@ -155,7 +163,7 @@ fn funnel(desk: &Desk, counts: &ApplicationCounts) -> Html {
     }
 }
 
-fn tabs(desk: &Desk, filters: &Filters, data: Option<&ApplicationRows>) -> Html {
+fn tabs(desk: &Desk, data: Option<&ApplicationRows>) -> Vec<(String, String, u64)> {
     let counts = data.map(|data| data.counts).unwrap_or_default();
     let of = |state| match state {
         ApplicationState::Submitted => counts.submitted,
@@ -165,45 +173,42 @@ fn tabs(desk: &Desk, filters: &Filters, data: Option<&ApplicationRows>) -> Html 
         ApplicationState::Rejected => counts.rejected,
         ApplicationState::Withdrawn => counts.withdrawn,
     };
-    let tab = |state: String, text: String, count: u64| {
-        let here = (state == filters.state).then_some("true");
-        let to = Place::Applications(Filters { state, ..filters.clone() });
-        html! { <a href={to.href()} aria-current={here}>{ text }{ " " }<b>{ count }</b></a> }
-    };
-    html! {
-        <div class="tabs" role="group" aria-label={desk.t(Say::State)}>
-            { tab(String::new(), desk.t(Say::AllStates), ApplicationState::ALL.into_iter().map(of).sum()) }
-            { for ApplicationState::ALL.into_iter().map(|state| tab(Filters::of(state).state, desk.t(state), of(state))) }
-        </div>
+    let mut tabs =
+        vec![(String::new(), desk.t(Say::AllStates), ApplicationState::ALL.into_iter().map(of).sum())];
+    for state in ApplicationState::ALL {
+        tabs.push((Filters::of(state).state, desk.t(state), of(state)));
+        if state == ApplicationState::Approved {
+            let unfiled = counts.approved.saturating_sub(counts.filed);
+            tabs.push((UNFILED.to_owned(), desk.t(Word::Unfiled), unfiled));
+        }
     }
+    tabs
 }
 
-/// Picks all or none of the list, and decides on those that are picked.
+/// Picks all of the list that can be decided on, or none, and decides on those that are picked.
 fn bulk(
     desk: &Desk,
     data: &ApplicationRows,
-    chosen: &BTreeSet<Uuid>,
-    toggle: &Callback<(Vec<Uuid>, bool)>,
+    picked: &[ApplicationRow],
+    picking: &Picking<'_>,
     ask: &Callback<Deed>,
 ) -> Html {
-    if data.rows.is_empty() {
+    let ids: Vec<Uuid> = data.rows.iter().filter(|row| picking.takes(row)).map(|row| row.id).collect();
+    if ids.is_empty() {
         return Html::default();
     }
-    let all = data.rows.iter().all(|row| chosen.contains(&row.id));
-    let ids: Vec<Uuid> = data.rows.iter().map(|row| row.id).collect();
-    let onall = toggle.reform(move |_: Event| (ids.clone(), !all));
-    let picked: Vec<&ApplicationRow> = data.rows.iter().filter(|row| chosen.contains(&row.id)).collect();
+    let all = ids.iter().all(|id| picking.chosen.contains(id));
+    let onall = picking.toggle.reform(move |_: Event| (ids.clone(), !all));
     let button = |deed: Deed, word: Word, class: &'static str| {
         let onclick = ask.reform(move |_: MouseEvent| deed);
         html! { <button type="button" {class} {onclick}>{ desk.t(word) }</button> }
     };
-    let approved = picked.iter().all(|row| row.state == ApplicationState::Approved);
     html! {
         <div class={classes!("row", "bulk", (!picked.is_empty()).then_some("on"))}>
             <label class="check"><input type="checkbox" checked={all} onchange={onall} />{ desk.t(Say::SelectAll) }</label>
             if !picked.is_empty() {
                 <span role="status">{ desk.t(Say::Selected { count: picked.len() }) }</span>
-                if approved {
+                if picking.filters.state == UNFILED {
                     { button(Deed::File, Word::File, "button") }
                 } else {
                     { button(Deed::Approve, Word::Approve, "button") }
@@ -216,69 +221,55 @@ fn bulk(
     }
 }
 
-fn table(
-    desk: &Desk,
-    data: &ApplicationRows,
-    chosen: &BTreeSet<Uuid>,
-    way: &InTheWay,
-    toggle: &Callback<(Vec<Uuid>, bool)>,
-    may: bool,
-) -> Html {
+fn table(desk: &Desk, data: &ApplicationRows, picking: &Picking<'_>) -> Html {
     if data.rows.is_empty() {
-        return empty(desk.t(Word::NoApplications), String::new());
+        return empty(desk.t(Word::NoApplications), desk.t(Word::NoneHint));
     }
-    let heads = [
-        desk.t(Say::Name),
-        desk.t(Say::DocumentNumber),
-        desk.t(Say::Employer),
-        desk.t(Word::Group),
-        desk.t(Word::Union),
-        desk.t(Say::Code),
-        desk.t(Say::SubmittedAt),
-        desk.t(Say::State),
-    ];
+    let several = data.unions.len() > 1;
+    let mut columns =
+        vec![desk.t(Say::Name), desk.t(Say::DocumentNumber), desk.t(Say::Employer), desk.t(Word::Group)];
+    columns.extend(several.then(|| desk.t(Word::Union)));
+    columns.extend([desk.t(Word::Came), desk.t(Say::Code), desk.t(Say::SubmittedAt), desk.t(Say::State)]);
     html! {
         <table class="cards-on-phone">
-            <thead><tr>
-                if may { <th scope="col"><span class="sr">{ desk.t(Say::Selection) }</span></th> }
-                { for heads.into_iter().map(|text| html! { <th scope="col">{ text }</th> }) }
-            </tr></thead>
-            <tbody>{ for data.rows.iter().map(|one| row(desk, one, chosen.contains(&one.id), way.get(&one.id), toggle, may)) }</tbody>
+            { heads(desk, picking.may, columns) }
+            <tbody>{ for data.rows.iter().map(|one| row(desk, one, several, picking)) }</tbody>
         </table>
     }
 }
 
-fn row(
-    desk: &Desk,
-    row: &ApplicationRow,
-    chosen: bool,
-    why: Option<&String>,
-    toggle: &Callback<(Vec<Uuid>, bool)>,
-    may: bool,
-) -> Html {
-    let id = row.id;
-    let onchange = toggle.reform(move |_: Event| (vec![id], !chosen));
+fn row(desk: &Desk, row: &ApplicationRow, several: bool, picking: &Picking<'_>) -> Html {
+    let (id, chosen) = (row.id, picking.chosen.contains(&row.id));
+    let onchange = picking.toggle.reform(move |_: Event| (vec![id], !chosen));
     let work = format!("{} · {}", group_name(desk, &row.group), division_name(desk, &row.division));
-    let came =
-        row.source.as_ref().map(|source| html! { <span class="quiet">{ format!(" · {source}") }</span> });
+    let mark = |on: bool, word: Word| {
+        on.then(|| html! { <>{ " " }<span class="tag warn">{ desk.t(word) }</span></> })
+    };
     html! {
         <tr key={row.id.to_string()}>
-            if may {
-                <td class="pick"><label><input type="checkbox" checked={chosen} {onchange} aria-label={desk.t(Say::Select { name: row.name.clone() })} /></label></td>
+            if picking.may {
+                <td class="pick">
+                    if picking.takes(row) {
+                        <label><input type="checkbox" checked={chosen} {onchange} aria-label={desk.t(Say::Select { name: row.name.clone() })} /></label>
+                    }
+                </td>
             }
-            { cell(desk.t(Say::Name), html! { <a href={Place::Application(row.id).href()}>{ &row.name }</a> }) }
+            { cell(desk.t(Say::Name), html! {
+                <span><a href={Place::Application(row.id).href()}>{ &row.name }</a>{ for mark(row.member, Word::IsMember) }{ for mark(row.twice, Word::Twice) }</span>
+            }) }
             { cell(desk.t(Say::DocumentNumber), row.document.clone()) }
             { cell(desk.t(Say::Employer), row.employer.clone()) }
             { cell(desk.t(Word::Group), work) }
-            { cell(desk.t(Word::Union), html! { <>{ row.union.get(desk.lang) }{ for came }</> }) }
+            if several { { cell(desk.t(Word::Union), row.union.get(desk.lang).to_owned()) } }
+            { cell(desk.t(Word::Came), row.source.clone().unwrap_or_else(|| "—".to_owned())) }
             { cell(desk.t(Say::Code), row.code.clone()) }
             { cell(desk.t(Say::SubmittedAt), desk.time(row.submitted_at)) }
             { cell(desk.t(Say::State), html! {
-                <>
+                <span>
                     { application_tag(desk, row.state) }
                     if row.filed { { " " }<span class="tag good">{ desk.t(Word::Filed) }</span> }
-                    { for why.map(|why| html! { <p class="error">{ why }</p> }) }
-                </>
+                    { for picking.way.get(&row.id).map(|why| html! { <span class="error">{ " " }{ why }</span> }) }
+                </span>
             }) }
         </tr>
     }

@@ -1,6 +1,6 @@
 //! Decisions on many applications.
 
-use super::dialog::{Dialog, Doing, Typed, decision, decision_inputs, wrong};
+use super::dialog::{Dialog, Doing, Typed, decision, kept_decision, wrong};
 use super::text::Word;
 use crate::hooks::{Desk, act, said};
 use crate::parts::{Answer, Ask};
@@ -110,7 +110,7 @@ pub(super) fn together(
     on_way: Callback<InTheWay>,
     over: Callback<()>,
 ) -> Html {
-    let count = rows.len();
+    let (count, rows_named) = (rows.len(), rows.clone());
     let approves = deed == Deed::Approve;
     let yes = {
         let (desk, done) = (desk.clone(), done.clone());
@@ -153,16 +153,29 @@ pub(super) fn together(
             })
         })
     };
+    let names = names(desk, &rows_named);
     let (title, text, act, inputs) = match approves {
         true => (
             Word::ApproveAsk { count },
-            desk.t(Word::ApproveMeans),
+            format!("{} {}", desk.t(Word::ApproveMeans), desk.t(Word::Taken { names })),
             Word::Approve,
-            decision_inputs(desk, true),
+            kept_decision(desk),
         ),
-        false => (Word::FileAsk { count }, String::new(), Word::File, Vec::new()),
+        false => (Word::FileAsk { count }, desk.t(Word::FiledNames { names }), Word::File, Vec::new()),
     };
     html! {
-        <Dialog desk={desk.clone()} title={desk.t(title)} {text} {inputs} act={desk.t(act)} {yes} {over}>{ standing }</Dialog>
+        <Dialog desk={desk.clone()} title={desk.t(title)} {text} {inputs} act={desk.t(act)} keeps={approves} {yes} {over}>{ standing }</Dialog>
+    }
+}
+
+/// Names that are told one by one; of more people only these and how many they are.
+const NAMED: usize = 12;
+
+fn names(desk: &Desk, rows: &[ApplicationRow]) -> String {
+    let first: Vec<&str> = rows.iter().take(NAMED).map(|row| row.name.as_str()).collect();
+    let names = first.join(&desk.t(Say::ListComma));
+    match rows.len() {
+        count if count > NAMED => desk.t(Word::Others { names, count }),
+        _ => names,
     }
 }

@@ -49,6 +49,9 @@ pub struct DialogProps {
     pub text: String,
     pub(crate) inputs: Vec<Input>,
     pub act: String,
+    /// What is typed stands there again the next time, as [`kept_decision`] has it.
+    #[prop_or_default]
+    pub keeps: bool,
     /// Stands above the buttons, such as what is in the way.
     #[prop_or_default]
     pub children: Html,
@@ -74,10 +77,13 @@ pub fn Dialog(props: &DialogProps) -> Html {
         });
     }
     let ontype = {
-        let typed = typed.clone();
+        let (typed, kept) = (typed.clone(), props.keeps.then(|| desk.trail.clone()));
         Callback::from(move |(key, value): (&'static str, String)| {
             let mut now = (*typed).clone();
             now.insert(key, value);
+            if let Some(trail) = &kept {
+                trail.borrow_mut().decision.clone_from(&now);
+            }
             typed.set(now);
         })
     };
@@ -162,6 +168,18 @@ pub(crate) fn decision_inputs(desk: &Desk, with_document: bool) -> Vec<Input> {
     let number = if with_document { Word::DocumentNumber } else { Word::DocumentOptional };
     let text = |key, label: Word| Input { key, label: desk.t(label), kind: Kind::Text, value: String::new() };
     vec![day(desk, "on", Word::DecidedOn), text("document_number", number), text("deciders", Word::Deciders)]
+}
+
+/// The inputs of the committee's decision on applications, as they were typed last: one meeting decides on many.
+pub(crate) fn kept_decision(desk: &Desk) -> Vec<Input> {
+    let trail = desk.trail.borrow();
+    let mut inputs = decision_inputs(desk, true);
+    for input in &mut inputs {
+        if let Some(kept) = trail.decision.get(input.key) {
+            input.value.clone_from(kept);
+        }
+    }
+    inputs
 }
 
 /// An input of a day, today at first.

@@ -40,7 +40,7 @@ pub(crate) fn Enter(ScreenProps { desk }: &ScreenProps) -> Html {
                     <>
                         if all.len() > 1 {
                             <div>
-                                <label for="enter-association">{ desk.t(Word::Association) }</label>
+                                <label for="enter-association">{ desk.t(Word::EnterAs) }</label>
                                 <select id="enter-association" onchange={onpick.clone()}>
                                     { for all.iter().map(|one| html! { <option value={one.slug.clone()} selected={slug.as_ref() == Some(&one.slug)}>{ one.name.get(desk.lang) }</option> }) }
                                 </select>
@@ -78,19 +78,32 @@ fn Form(FormProps { desk, association }: &FormProps) -> Html {
             ("id_type".to_owned(), Answer::from("resident_id")),
         ])
     };
-    let typed = use_state(first);
+    let typed = use_state(|| {
+        let kept = desk.trail.borrow().entering.clone();
+        if kept.is_empty() { first() } else { kept }
+    });
     let errors = use_state(Vec::<(String, String)>::new);
     let entered = use_state(|| None::<(String, String)>);
     let busy = use_state(|| false);
     let page = use_get::<JoinPage>(desk, format!("/associations/{association}/join"), 0);
     let ontype = {
-        let typed = typed.clone();
+        let (typed, trail) = (typed.clone(), desk.trail.clone());
         Callback::from(move |(key, answer): (String, Answer)| {
             let mut now = (*typed).clone();
             now.insert(key, answer);
+            trail.borrow_mut().entering.clone_from(&now);
             typed.set(now);
         })
     };
+    {
+        let count = errors.len();
+        // To the first of the answers that need a correction.
+        use_effect_with((count, (*busy).then_some(())), move |(count, busy)| {
+            if *count > 0 && busy.is_none() {
+                focus_invalid();
+            }
+        });
+    }
     if let Some((code, secret)) = &*entered {
         let again = {
             let (entered, typed, fresh) = (entered.clone(), typed.clone(), first());
@@ -136,6 +149,7 @@ fn Form(FormProps { desk, association }: &FormProps) -> Html {
                     match &outcome {
                         Ok(Outcome::Accepted { receipt, .. } | Outcome::Duplicate { receipt, .. }) => {
                             errors.set(Vec::new());
+                            desk.trail.borrow_mut().entering.clear();
                             let code = receipt.as_ref().map(ToString::to_string).unwrap_or_default();
                             entered.set(Some((code, secret.to_string())));
                         }
@@ -155,23 +169,21 @@ fn Form(FormProps { desk, association }: &FormProps) -> Html {
             html! {
                 <fieldset class="panel stack">
                     <legend>{ section.title.get(desk.lang) }</legend>
-                    { for section.fields.iter().filter_map(field) }
+                    <div class="filters">{ for section.fields.iter().filter_map(field) }</div>
                 </fieldset>
             }
         };
-        let text = |key: &'static str, label: Word| {
+        let text = |key: &'static str, label: Word, hint: String| {
             let oninput = ontype.reform(move |event: InputEvent| {
                 (key.to_owned(), Answer::Text(event.target_unchecked_into::<HtmlInputElement>().value()))
             });
             let kind = if key == ON { "date" } else { "text" };
-            framed(
-                key,
-                desk.t(label),
-                &errors,
+            framed((key, desk.t(label), hint), &errors, |told| {
                 html! {
-                    <input id={format!("enter-{key}")} type={kind} value={shown(&typed, key)} {oninput} maxlength="500" autocomplete="off" />
-                },
-            )
+                    <input id={format!("enter-{key}")} type={kind} value={shown(&typed, key)} {oninput} maxlength="500" autocomplete="off"
+                        aria-invalid={told.invalid} aria-describedby={told.by} />
+                }
+            })
         };
         let onby = ontype.reform(|event: Event| {
             (BY.to_owned(), Answer::Text(event.target_unchecked_into::<HtmlSelectElement>().value()))
@@ -184,14 +196,18 @@ fn Form(FormProps { desk, association }: &FormProps) -> Html {
             <form class="stack" {onsubmit} novalidate=true>
                 <fieldset class="panel stack">
                     <legend>{ desk.t(Word::Confirmation) }</legend>
-                    { text(REASON, Word::ConfirmReason) }
-                    { framed(BY, desk.t(Word::ConfirmBy), &errors, html! { <select id="enter-confirmed_by" onchange={onby}>{ for ways }</select> }) }
-                    { text(ON, Word::ConfirmOn) }
-                    { text(WHO, Word::ConfirmWho) }
+                    <div class="filters">
+                    { text(REASON, Word::ConfirmReason, String::new()) }
+                    { framed((BY, desk.t(Word::ConfirmBy), String::new()), &errors, |told| {
+                        html! { <select id="enter-confirmed_by" onchange={onby} aria-invalid={told.invalid} aria-describedby={told.by}>{ for ways }</select> }
+                    }) }
+                    { text(ON, Word::ConfirmOn, String::new()) }
+                    { text(WHO, Word::ConfirmWho, desk.t(Word::ConfirmHint)) }
+                    </div>
                 </fieldset>
                 { for page.form.sections.iter().map(section) }
                 { for errors.iter().filter(|(key, _)| key.is_empty()).map(|(_, text)| html! { <p class="error" role="alert">{ text }</p> }) }
-                if !errors.is_empty() { <p class="error" role="alert">{ desk.t(shared::sync::Refusal::Invalid) }</p> }
+                if !errors.is_empty() { <p class="error" role="alert">{ desk.t(Word::ToFix { count: errors.len() }) }</p> }
                 <p><button type="submit" class="button" aria-disabled={busy.then_some("true")}>{ desk.t(Word::Submit) }</button></p>
             </form>
         }
@@ -239,15 +255,40 @@ fn entry(
     }
 }
 
-/// A label, a control and what is wrong with it.
-fn framed(key: &str, label: String, errors: &[(String, String)], control: Html) -> Html {
+/// How a control says that something is wrong with it, and where it is told what.
+struct Told {
+    invalid: Option<&'static str>,
+    by: Option<String>,
+}
+
+/// A label, a hint, a control and what is wrong with it.
+fn framed(
+    (key, label, hint): (&str, String, String),
+    errors: &[(String, String)],
+    control: impl FnOnce(Told) -> Html,
+) -> Html {
     let error = errors.iter().find(|(field, _)| field == key).map(|(_, text)| text.clone());
+    let (id, hint_id, error_id) =
+        (format!("enter-{key}"), format!("enter-{key}-hint"), format!("enter-{key}-error"));
+    let by = [(!hint.is_empty()).then(|| hint_id.clone()), error.as_ref().map(|_| error_id.clone())];
+    let by: Vec<String> = by.into_iter().flatten().collect();
+    let by = (!by.is_empty()).then(|| by.join(" "));
     html! {
         <div>
-            <label for={format!("enter-{key}")}>{ label }</label>
-            { control }
-            if let Some(error) = error { <p class="error" role="alert">{ error }</p> }
+            <label for={id}>{ label }</label>
+            { control(Told { invalid: error.is_some().then_some("true"), by }) }
+            if !hint.is_empty() { <p class="quiet" id={hint_id}>{ hint }</p> }
+            if let Some(error) = error { <p class="error" id={error_id}>{ error }</p> }
         </div>
+    }
+}
+
+/// Goes to the first answer that needs a correction.
+fn focus_invalid() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let first = document.and_then(|document| document.query_selector("main [aria-invalid=true]").ok()?);
+    if let Some(first) = first.and_then(|first| first.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = first.focus();
     }
 }
 
@@ -260,7 +301,7 @@ fn input(
 ) -> Html {
     let (key, control_id) = (field.key.clone(), format!("enter-{}", field.key));
     let label = field.label.get(desk.lang).to_owned();
-    let value = shown(typed, &field.key);
+    let (value, hint) = (shown(typed, &field.key), field.hint.get(desk.lang).to_owned());
     match &field.kind {
         FieldKind::Choice { options } => {
             let onchange = ontype.reform(move |event: Event| {
@@ -271,26 +312,23 @@ fn input(
                 let selected = code == value;
                 html! { <option value={code} {selected}>{ text }</option> }
             };
-            framed(
-                &field.key,
-                label,
-                errors,
+            framed((&field.key, label, hint), errors, |told| {
                 html! {
-                    <select id={control_id} {onchange}>
+                    <select id={control_id} {onchange} aria-invalid={told.invalid} aria-describedby={told.by}>
                         { option(String::new(), "—".to_owned()) }
                         { for options.iter().map(|one| option(one.value.clone(), one.label.get(desk.lang).to_owned())) }
                     </select>
-                },
-            )
+                }
+            })
         }
         FieldKind::Consent { text, .. } => {
             let given = matches!(typed.get(&field.key), Some(Answer::Yes(true)));
             let onchange = ontype.reform(move |_: Event| (key.clone(), Answer::Yes(!given)));
             let error = errors.iter().find(|(of, _)| *of == field.key).map(|(_, text)| text.clone());
             html! {
-                <div>
-                    <label class="check" for={control_id.clone()}><input id={control_id} type="checkbox" checked={given} {onchange} />{ label }</label>
-                    <details><summary>{ desk.t(Say::Detail) }</summary><p class="quiet">{ text.get(desk.lang) }</p></details>
+                <div class="whole-row">
+                    <label class="check" for={control_id.clone()}><input id={control_id} type="checkbox" checked={given} {onchange} aria-invalid={error.is_some().then_some("true")} />{ label }</label>
+                    <p class="quiet">{ text.get(desk.lang) }</p>
                     if let Some(error) = error { <p class="error" role="alert">{ error }</p> }
                 </div>
             }
@@ -304,14 +342,12 @@ fn input(
                 FieldKind::Mobile => "tel",
                 _ => "text",
             };
-            framed(
-                &field.key,
-                label,
-                errors,
+            framed((&field.key, label, hint), errors, |told| {
                 html! {
-                    <input id={control_id} type={kind} {value} {oninput} autocomplete="off" spellcheck="false" />
-                },
-            )
+                    <input id={control_id} type={kind} {value} {oninput} autocomplete="off" spellcheck="false"
+                        aria-invalid={told.invalid} aria-describedby={told.by} />
+                }
+            })
         }
     }
 }

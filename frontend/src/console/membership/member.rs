@@ -57,8 +57,8 @@ pub(crate) fn Member(RecordProps { desk, id }: &RecordProps) -> Html {
                 { for data.transfers.iter().map(|one| html! { <Transfer key={one.id.to_string()} desk={desk.clone()} row={one.clone()} done={done.clone()} /> }) }
                 <Personal desk={desk.clone()} path={format!("/staff/members/{id}/reveal")} may_reveal={data.may_reveal}
                     masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]} />
-                { profile(desk, data) }
                 { events(desk, &data.events) }
+                { profile(desk, data) }
                 { history(desk, &data.history) }
                 { for asking.map(|step| question(desk, data, step, done.clone(), over.clone())) }
             </div>

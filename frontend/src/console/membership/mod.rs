@@ -6,6 +6,7 @@ mod batch;
 mod dialog;
 mod enter;
 mod filters;
+mod list;
 mod member;
 mod members;
 mod moves;
@@ -15,7 +16,7 @@ pub(crate) mod text;
 pub(crate) use application::Application;
 pub(crate) use applications::Applications;
 pub(crate) use enter::Enter;
-pub(crate) use filters::Filters;
+pub(crate) use filters::{Filters, UNFILED};
 pub(crate) use member::Member;
 pub(crate) use members::Members;
 pub(crate) use moves::Transfers;
@@ -60,5 +61,10 @@ fn division_name(desk: &Desk, code: &str) -> String {
 
 /// Lines of a list of facts.
 fn facts(lines: Vec<(String, Html)>) -> Html {
-    html! { <dl class="facts">{ for lines.into_iter().map(|(term, what)| html! { <><dt>{ term }</dt><dd>{ what }</dd></> }) }</dl> }
+    html! { <dl class="facts">{ terms(lines) }</dl> }
+}
+
+/// Lines of a list of facts that has others, too.
+fn terms(lines: Vec<(String, Html)>) -> Html {
+    html! { <>{ for lines.into_iter().map(|(term, what)| html! { <><dt>{ term }</dt><dd>{ what }</dd></> }) }</> }
 }

@@ -1,6 +1,6 @@
 //! Transfers: what waits, and what each side may say.
 
-use super::dialog::{Dialog, Doing, Input, Kind, Typed, decision, decision_inputs, wrong};
+use super::dialog::{Dialog, Doing, Input, Kind, Typed, decision, kept_decision, wrong};
 use super::text::Word;
 use crate::hooks::{Desk, ScreenProps, act, use_get};
 use crate::parts::{empty, with};
@@ -23,11 +23,44 @@ pub(crate) fn Transfers(ScreenProps { desk }: &ScreenProps) -> Html {
     html! {
         <div class="stack">
             <h1>{ desk.t(Word::Transfers) }</h1>
-            { with(desk, &data, |rows: &Vec<TransferRow>| match rows.is_empty() {
-                true => empty(desk.t(Word::NoTransfers), String::new()),
-                false => html! { <>{ for rows.iter().map(|row| html! { <Transfer key={row.id.to_string()} desk={desk.clone()} row={row.clone()} done={done.clone()} linked=true /> }) }</> },
+            { with(desk, &data, |rows: &Vec<TransferRow>| {
+                if rows.is_empty() {
+                    return empty(desk.t(Word::NoTransfers), String::new());
+                }
+                let (ours, theirs): (Vec<_>, Vec<_>) = rows.iter().partition(|row| is_ours(row));
+                html! {
+                    <>
+                        { turn(desk, desk.t(Word::YourTurn { count: ours.len() }), &ours, &done) }
+                        { turn(desk, desk.t(Word::TheirTurn { count: theirs.len() }), &theirs, &done) }
+                    </>
+                }
             }) }
         </div>
+    }
+}
+
+/// Whether it goes on as soon as the caller says so. Whoever may only refuse waits for somebody else.
+fn is_ours(row: &TransferRow) -> bool {
+    row.may_say.iter().any(|verdict| *verdict != TransferVerdict::Refuse)
+}
+
+fn turn(desk: &Desk, title: String, rows: &[&TransferRow], done: &Callback<()>) -> Html {
+    if rows.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="stack">
+            <h2>{ title }</h2>
+            { for rows.iter().map(|row| html! { <Transfer key={row.id.to_string()} desk={desk.clone()} row={(*row).clone()} done={done.clone()} linked=true /> }) }
+        </section>
+    }
+}
+
+/// What a verdict is called: whoever refuses an offer of their own takes it back.
+fn called(desk: &Desk, row: &TransferRow, verdict: TransferVerdict) -> String {
+    match (row.state, verdict) {
+        (TransferState::Offered, TransferVerdict::Refuse) => desk.t(Word::TakeBack),
+        (_, verdict) => desk.t(verdict),
     }
 }
 
@@ -54,7 +87,7 @@ pub fn Transfer(props: &TransferProps) -> Html {
         let asking = asking.setter();
         let onclick = Callback::from(move |_: MouseEvent| asking.set(Some(verdict)));
         let class = if verdict == TransferVerdict::Refuse { "button second" } else { "button" };
-        html! { <button type="button" {class} {onclick}>{ desk.t(verdict) }</button> }
+        html! { <button type="button" {class} {onclick}>{ called(desk, row, verdict) }</button> }
     };
     let class = match row.state {
         TransferState::Done => "tag good",
@@ -71,7 +104,7 @@ pub fn Transfer(props: &TransferProps) -> Html {
     html! {
         <section class="panel stack">
             <div class="row">
-                <h2>{ if *linked { row.name.clone() } else { desk.t(Word::Transfer) } }</h2>
+                { heading(desk, row, *linked) }
                 <span {class}>{ desk.t(row.state) }</span>
                 { for row.due_at.map(|at| html! { <span class="quiet">{ desk.t(Word::Due { at: desk.time(at) }) }</span> }) }
                 if row.overdue { <span class="tag bad">{ desk.t(Word::OverdueTag) }</span> }
@@ -84,11 +117,19 @@ pub fn Transfer(props: &TransferProps) -> Html {
             </dl>
             <div class="row">
                 { for row.may_say.iter().map(|verdict| button(*verdict)) }
-                { for link(row.application_id.map(Place::Application), Word::Applications) }
-                { for link(row.member_id.map(Place::Member), Word::Members) }
+                { for link(row.application_id.map(Place::Application), Word::SeeApplication) }
+                { for link(row.member_id.map(Place::Member), Word::SeeMember) }
             </div>
             { for asking.map(|verdict| question(desk, row, verdict, done.clone(), over.clone())) }
         </section>
+    }
+}
+
+/// Below the heading of its group where there are several.
+fn heading(desk: &Desk, row: &TransferRow, linked: bool) -> Html {
+    match linked {
+        true => html! { <h3>{ &row.name }</h3> },
+        false => html! { <h2>{ desk.t(Word::Transfer) }</h2> },
     }
 }
 
@@ -125,14 +166,16 @@ fn question(
     };
     let (text, inputs) = match verdict {
         TransferVerdict::Release => (desk.t(Word::ReleaseMeans), Vec::new()),
-        TransferVerdict::Accept => (desk.t(Word::AcceptMeans), decision_inputs(desk, true)),
+        TransferVerdict::Accept => (desk.t(Word::AcceptMeans), kept_decision(desk)),
         TransferVerdict::Refuse => {
-            let label = desk.t(Word::RefuseReason);
+            let back = row.state == TransferState::Offered;
+            let label = desk.t(if back { Word::TakeBackReason } else { Word::RefuseReason });
             (String::new(), vec![Input { key: "reason", label, kind: Kind::Text, value: String::new() }])
         }
     };
-    let title = format!("{}：{}", row.name, desk.t(verdict));
-    html! { <Dialog desk={desk.clone()} {title} {text} {inputs} act={desk.t(verdict)} {yes} {over} /> }
+    let (act, keeps) = (called(desk, row, verdict), verdict == TransferVerdict::Accept);
+    let title = format!("{}：{act}", row.name);
+    html! { <Dialog desk={desk.clone()} {title} {text} {inputs} {act} {keeps} {yes} {over} /> }
 }
 
 /// Not answered yet, for those who made the offer.

@@ -21,17 +21,26 @@ shared::messages! {
         ApprovedSum { count: i64 } => "批准入会 {count} 人", "{count} approved";
         FiledSum { count: i64 } => "已备案 {count} 人", "{count} filed";
         Filed => "已备案", "Filed";
-        NotFiled => "未备案", "Not filed";
         NoApplications => "没有符合条件的申请。", "No application fits.";
         NoMembers => "没有符合条件的会员。", "No member fits.";
         NoTransfers => "没有正在办理的转会。", "No transfer is under way.";
         Came => "来源", "Came through";
+        AllSources => "全部来源", "All sources";
+        Drive => "入会活动", "Membership drive";
+        AllDrives => "全部活动", "All drives";
+        Filter => "筛选", "Filter";
+        NoneHint => "可以放宽筛选条件或清空搜索框。", "Widen the filters or empty the search.";
+        Unfiled => "待备案", "To be filed";
+        IsMember => "已是会员", "member already";
+        Twice => "重复申请", "applied twice";
+        Taken { names: String } => "本次批准：{names}", "To be approved: {names}";
+        FiledNames { names: String } => "本次登记：{names}", "To be recorded: {names}";
+        Others { names: String, count: usize } => "{names}等 {count} 人", "{names} and others, {count} in all";
         Enter => "代填申请", "Enter for a worker";
         EnterHint => "工人不便自行填写时代为填写。须写明代填原因和本人确认的方式，缺一不可。", "For a worker who cannot fill it in. It needs the reason, and how the worker confirmed.";
         EnterDone { code: String } => "申请已提交，回执编号 {code}", "The application is in. Receipt code {code}";
         EnterReceipt => "请把下面的回执抄给或打印给本人，凭它可以查看、补充或撤回申请：", "Give the worker this receipt. It opens the application for a look, a correction or a withdrawal:";
         EnterMore => "再代填一份", "Enter another";
-        Association => "入口协会", "Association";
         Signing => "入会申请签名", "Signed";
         Signed => "本人已签名，查看完整信息时显示", "by the worker; it shows with the numbers";
         SignsAtUnion => "未在手机上签名，请本人到工会补签", "not on the device; the worker signs at the union";
@@ -94,6 +103,15 @@ shared::messages! {
         DecisionDay => "决定日期", "Day of the decision";
         Remark => "说明", "Remark";
         Confirmed => "申请人", "Applicant";
+        SeeApplication => "查看申请", "See the application";
+        SeeMember => "查看会员", "See the member";
+        TakeBack => "撤回邀请", "Take the offer back";
+        TakeBackReason => "撤回的理由（本人会看到）", "Reason (the worker will read it)";
+        YourTurn { count: usize } => "待本工会办理（{count}）", "Your turn ({count})";
+        TheirTurn { count: usize } => "待对方或本人答复（{count}）", "Waiting for others ({count})";
+        ToFix { count: usize } => "有 {count} 项需要修改，已标出。", "{count} answers need a correction; they are marked.";
+        ConfirmHint => "写明确认人姓名和与其联系的工作人员，例如：本人，通话人张伟", "Name who confirmed, and whom of the staff they spoke with";
+        EnterAs => "在下列协会的入口代填", "On the pages of";
         Unanswered => "本人尚未答复", "The worker has not answered";
     }
 }
