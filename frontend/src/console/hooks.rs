@@ -11,6 +11,7 @@ use shared::api::{ErrorCode, Me};
 use shared::form::Answer;
 use shared::i18n::{Lang, Text};
 use shared::sync::{Action, Changes, Cursor, Operation, Outcome, Push, PushAnswer};
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -131,24 +132,32 @@ impl<T> Clone for Loaded<T> {
 
 /// Gets JSON below `/api/v1`; again whenever the path or `fresh` changes, keeping what was there until then.
 #[hook]
-pub(crate) fn use_get<T: DeserializeOwned + PartialEq + 'static>(
-    desk: &Desk,
-    path: String,
-    fresh: u32,
-) -> Loaded<T> {
-    let data = use_state(|| Loaded::Waiting);
-    let (set, desk) = (data.clone(), desk.clone());
+pub(crate) fn use_get<T: DeserializeOwned + 'static>(desk: &Desk, path: String, fresh: u32) -> Loaded<T> {
+    let read: Reader = |text| serde_json::from_str::<T>(text).ok().map(|value| Rc::new(value) as Rc<dyn Any>);
+    match use_any(desk, path, fresh, read) {
+        None => Loaded::Waiting,
+        Some(Ok(value)) => value.downcast::<T>().map_or(Loaded::Waiting, Loaded::Here),
+        Some(Err(code)) => Loaded::Failed(code),
+    }
+}
+
+/// Makes of an answer's text what a screen wants of it; nothing when it is something else.
+type Reader = fn(&str) -> Option<Rc<dyn Any>>;
+
+/// As [`use_get`], once in the program for all that is got.
+#[hook]
+fn use_any(desk: &Desk, path: String, fresh: u32, read: Reader) -> Option<Result<Rc<dyn Any>, ErrorCode>> {
+    let data = use_state(|| None);
+    let (set, desk) = (data.setter(), desk.clone());
     use_effect_with((path, fresh), move |(path, _)| {
         let url = format!("/api/v1{path}");
         let alive = Rc::new(std::cell::Cell::new(true));
         let still = alive.clone();
         spawn_local(async move {
-            let got = net::get::<T>(&url, desk.lang).await;
+            let got = net::text(&url, desk.lang).await;
             if still.get() {
-                match got {
-                    Ok(value) => set.set(Loaded::Here(Rc::new(value))),
-                    Err(error) => set.set(Loaded::Failed(desk.note(&error))),
-                }
+                let got = got.and_then(|text| read(&text).ok_or(NetError::Unreachable));
+                set.set(Some(got.map_err(|error| desk.note(&error))));
             }
         });
         move || alive.set(false)

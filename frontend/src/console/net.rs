@@ -38,6 +38,14 @@ impl NetError {
 /// # Errors
 /// See [`NetError`].
 pub async fn get<T: DeserializeOwned>(url: &str, lang: Lang) -> Result<T, NetError> {
+    parsed(&text(url, lang).await?)
+}
+
+/// Gets the text of an answer.
+///
+/// # Errors
+/// See [`NetError`].
+pub async fn text(url: &str, lang: Lang) -> Result<String, NetError> {
     read(send(Request::get(url).header("accept-language", lang.tag()).build()).await?).await
 }
 
@@ -46,7 +54,8 @@ pub async fn get<T: DeserializeOwned>(url: &str, lang: Lang) -> Result<T, NetErr
 /// # Errors
 /// See [`NetError`].
 pub async fn post<T: DeserializeOwned>(url: &str, body: &impl Serialize, lang: Lang) -> Result<T, NetError> {
-    read(send(with_json(Request::post(url), body, lang)).await?).await
+    let request = with_json(Request::post(url), body, lang);
+    parsed(&read(send(request).await?).await?)
 }
 
 /// Posts JSON and reads the bytes of a file.
@@ -94,11 +103,15 @@ async fn send(request: Result<Request, gloo::net::Error>) -> Result<Response, Ne
     request.map_err(|_| NetError::Unreachable)?.send().await.map_err(|_| NetError::Unreachable)
 }
 
-async fn read<T: DeserializeOwned>(response: Response) -> Result<T, NetError> {
+async fn read(response: Response) -> Result<String, NetError> {
     if !response.ok() {
         return Err(problem(response).await);
     }
-    response.json().await.map_err(|_| NetError::Unreachable)
+    response.text().await.map_err(|_| NetError::Unreachable)
+}
+
+fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, NetError> {
+    serde_json::from_str(text).map_err(|_| NetError::Unreachable)
 }
 
 async fn problem(response: Response) -> NetError {
