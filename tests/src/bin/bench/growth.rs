@@ -2,6 +2,7 @@
 
 use super::people::People;
 use super::report::{Table, millis};
+use super::roll;
 use super::rollcall::Rollcall;
 use std::time::{Duration, Instant};
 use tests::Raw;
@@ -30,13 +31,15 @@ pub async fn measure(
 ) -> Vec<(String, Vec<(f64, f64)>)> {
     let mut people = People::of(rollcall);
     let mut raw = Raw::open(url).await;
+    let questions: Vec<&str> = QUESTIONS.into_iter().chain(roll::QUESTIONS.map(|(name, _)| name)).collect();
     let mut lines: Vec<(String, Vec<(f64, f64)>)> =
-        QUESTIONS.iter().map(|question| (format!("{database}: {question}"), Vec::new())).collect();
-    let mut medians: Vec<Vec<Duration>> = vec![Vec::new(); QUESTIONS.len()];
+        questions.iter().map(|question| (format!("{database}: {question}"), Vec::new())).collect();
+    let mut medians: Vec<Vec<Duration>> = vec![Vec::new(); questions.len()];
     for (entries, changes) in SIZES {
         eprintln!("{database}: growing to {entries} entries, {changes} changes");
         grow(&mut raw, rollcall, entries, changes).await;
-        let times = [
+        roll::grow(&mut raw, entries).await;
+        let mut times = vec![
             sign_ups(rollcall, &mut people).await,
             look_ups(rollcall, &mut people).await,
             lists(rollcall, "&state=returned").await,
@@ -44,13 +47,16 @@ pub async fn measure(
             lists(rollcall, "&q=%E7%A7%80").await,
             pages(rollcall, changes).await,
         ];
+        for (_, path) in roll::QUESTIONS {
+            times.push(listings(rollcall, path).await);
+        }
         for (at, time) in times.into_iter().enumerate() {
             medians[at].push(time);
             let size = if at + 1 == QUESTIONS.len() { changes } else { entries };
             lines[at].1.push((size as f64, time.as_secs_f64() * 1e3));
         }
     }
-    for (question, times) in QUESTIONS.iter().zip(&medians) {
+    for (question, times) in questions.iter().zip(&medians) {
         let (first, last) = (times[0], times[times.len() - 1]);
         let mut row = vec![database.to_owned(), (*question).to_owned()];
         row.extend(times.iter().map(|time| millis(*time)));
@@ -94,6 +100,16 @@ async fn lists(rollcall: &Rollcall, more: &str) -> Duration {
     for _ in 0..SAMPLES / 10 {
         let began = Instant::now();
         rollcall.get(&path).await;
+        times.push(began.elapsed());
+    }
+    median(times)
+}
+
+async fn listings(rollcall: &Rollcall, path: &str) -> Duration {
+    let mut times = Vec::new();
+    for _ in 0..SAMPLES / 10 {
+        let began = Instant::now();
+        roll::ask(rollcall, path).await;
         times.push(began.elapsed());
     }
     median(times)

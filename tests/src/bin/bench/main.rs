@@ -23,6 +23,7 @@ mod people;
 mod plot;
 mod process;
 mod report;
+mod roll;
 mod rollcall;
 mod rush;
 mod web;
