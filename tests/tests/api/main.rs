@@ -25,6 +25,7 @@ mod layering;
 mod life;
 mod live;
 mod marks;
+mod member_roles;
 mod members;
 mod membership;
 mod mirror;

@@ -234,7 +234,7 @@ fn actions(
     ]
 }
 
-async fn tried(staff: &StaffClient<'_>, actions: &[Action]) -> Vec<String> {
+pub(crate) async fn tried(staff: &StaffClient<'_>, actions: &[Action]) -> Vec<String> {
     let mut told = Vec::new();
     for action in actions {
         told.push(match staff.act(action.clone()).await {
