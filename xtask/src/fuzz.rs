@@ -10,7 +10,7 @@ use crate::tools;
 use std::process::Output;
 
 /// The targets, each with its corpus in `fuzz/corpus/`.
-const TARGETS: [&str; 4] = ["operations", "answers", "identity", "spreadsheet"];
+const TARGETS: [&str; 5] = ["operations", "answers", "identity", "handover", "spreadsheet"];
 
 /// Counters at edges and at comparisons, as `cargo fuzz` sets them.
 const COUNTERS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
