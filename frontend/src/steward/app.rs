@@ -217,6 +217,7 @@ impl Component for App {
             Msg::Home => {
                 (self.said, self.removing) = (None, None);
                 self.show(Step::Home);
+                self.look(ctx);
             }
             Msg::Remove(id) => {
                 if self.removing.replace(id) == Some(id) {

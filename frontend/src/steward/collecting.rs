@@ -82,6 +82,7 @@ impl App {
     pub(crate) fn collect(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
             Msg::Begin(competition, event) => {
+                self.look(ctx);
                 if let Some(entry) = self.form(&competition, &event) {
                     self.show(Step::Collecting(Box::new(Collecting::blank(entry))));
                 }

@@ -116,6 +116,15 @@ pub(crate) struct Counts {
     pub removed: u32,
 }
 
+impl Counts {
+    /// How many should be here besides these: the browser's data was cleared, or some of it.
+    pub fn lost(&self, here: usize) -> u32 {
+        let here = u32::try_from(here).unwrap_or(u32::MAX);
+        let gone = self.sent.saturating_add(self.given).saturating_add(self.removed);
+        (self.collected.saturating_add(self.taken)).saturating_sub(gone).saturating_sub(here)
+    }
+}
+
 /// What the server said to an entry.
 #[derive(Clone, Debug)]
 pub(crate) enum Told {

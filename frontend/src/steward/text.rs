@@ -28,6 +28,7 @@ shared::messages! {
         Waiting => "待提交", "Waiting";
         Refused => "需处理", "To be looked at";
         Removed => "已删除", "Removed";
+        Lost { count: u32 } => "本机的浏览器数据被清除过，{count} 份没有提交的报名已不在本机。请凭回执编号联系本人重新报名；收下一位之前，请先联网，每收一位就提交。", "This browser's data was cleared: {count} entries that were not sent are no longer here. Please reach these people by their receipts, and they enter again. Before the next one, get a network and send each at once.";
         Collect => "收集报名", "Collect an entry";
         CollectFor { event: String } => "为下一位报名：{event}", "Next person: {event}";
         NoForms => "本机还没有报名表。请联网打开本页一次。", "There is no form on this device yet. Please open this page once with a network.";

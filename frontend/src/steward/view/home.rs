@@ -17,6 +17,7 @@ pub(super) fn home(app: &App, link: &Scope<App>) -> Html {
             { heading(&chrome.t(Say::Title)) }
             { for app.pass.as_ref().map(|pass| whose(pass, chrome)) }
             { for app.said.as_ref().map(|said| said_of(said, chrome)) }
+            { lost(app, chrome) }
             { numbers(app, chrome) }
             { next(app, link) }
             { refused(app, link) }
@@ -57,6 +58,16 @@ fn said_of(said: &Say, chrome: &Chrome) -> Html {
         _ => "note warn",
     };
     html! { <p {class} role="status" tabindex="-1">{ chrome.t(said.clone()) }</p> }
+}
+
+/// Says before the next person begins that entries are gone.
+fn lost(app: &App, chrome: &Chrome) -> Html {
+    match app.counts.lost(app.items.len()) {
+        0 => Html::default(),
+        count => {
+            html! { <p class="note bad" role="alert" data-lost="">{ chrome.t(Say::Lost { count }) }</p> }
+        }
+    }
 }
 
 fn numbers(app: &App, chrome: &Chrome) -> Html {

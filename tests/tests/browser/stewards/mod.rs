@@ -2,6 +2,7 @@
 
 mod collecting;
 mod handing_over;
+mod wiped;
 
 use super::entrant::{answer, code};
 use super::hosted;
