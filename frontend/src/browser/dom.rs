@@ -4,6 +4,13 @@ use crate::widget::form_post::PREFIX;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement};
 
+/// The element in which a program of ours lives, emptied of what stood there until it came.
+pub fn place(id: &str) -> Option<Element> {
+    let root = web_sys::window()?.document()?.get_element_by_id(id)?;
+    root.set_inner_html("");
+    Some(root)
+}
+
 /// The names and values of a form, as a browser would send them.
 pub fn pairs(form: &HtmlFormElement) -> Vec<(String, String)> {
     let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };

@@ -55,11 +55,7 @@ mod today;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    if let Some(root) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("console"))
-    {
-        root.set_inner_html("");
+    if let Some(root) = frontend::browser::dom::place("console") {
         yew::Renderer::<app::App>::with_root(root).render();
     }
 }

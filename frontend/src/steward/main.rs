@@ -25,12 +25,7 @@ mod view;
 
 fn main() {
     #[cfg(target_arch = "wasm32")]
-    if let Some(root) = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.get_element_by_id("steward"))
-    {
-        let props = app::AppProps::of(&root);
-        root.set_inner_html("");
-        yew::Renderer::<app::App>::with_root_and_props(root, props).render();
+    if let Some(root) = frontend::browser::dom::place("steward") {
+        yew::Renderer::<app::App>::with_root_and_props(root.clone(), app::AppProps::of(&root)).render();
     }
 }

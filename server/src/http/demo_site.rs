@@ -8,11 +8,23 @@ use axum::routing::get;
 use serde::Deserialize;
 use std::sync::Arc;
 
-const HOME: &str = include_str!("../../demo-site/index.html");
+/// The association's own pages, which differ in what they tell and in what the widget shows.
+const SITE: &str = include_str!("../../demo-site/site.html");
+const HOME: [(&str, &str); 4] = [
+    ("{{title}}", "秦皇岛市快递行业协会"),
+    ("{{news}}", "协会动态"),
+    ("{{text}}", "协会与市总工会联合举办快递员技能大赛，欢迎各企业快递员踊跃报名。"),
+    ("{{view}}", "competitions"),
+];
+const JOIN: [(&str, &str); 4] = [
+    ("{{title}}", "加入工会 - 秦皇岛市快递行业协会"),
+    ("{{news}}", "加入工会"),
+    ("{{text}}", "快递员加入工会，有困难找工会。在本页填写，由工会办理。"),
+    ("{{view}}", "join"),
+];
 const STRICT: &str = include_str!("../../demo-site/strict.html");
 const NOSCRIPT: &str = include_str!("../../demo-site/noscript.html");
 const MANY: &str = include_str!("../../demo-site/many.html");
-const JOIN: &str = include_str!("../../demo-site/join.html");
 const CHECK: &str = include_str!("../../demo-site/check.html");
 
 /// How a page embeds the widget.
@@ -27,18 +39,24 @@ struct Embedded {
 /// The website; `server` is the address of Rollcall as its visitors reach it.
 pub fn router(server: &str) -> Router {
     Router::new()
-        .route("/", page(HOME))
+        .route("/", page(site(HOME)))
         .route("/strict", get(strict))
         .route("/noscript", page(NOSCRIPT))
         .route("/many", page(MANY))
-        .route("/join", page(JOIN))
+        .route("/join", page(site(JOIN)))
         .route("/check", page(CHECK))
         .with_state(Arc::from(server))
 }
 
-fn page(text: &'static str) -> axum::routing::MethodRouter<Arc<str>> {
+/// A page of the association itself.
+fn site(parts: [(&str, &str); 4]) -> String {
+    parts.iter().fold(SITE.to_owned(), |text, (name, part)| text.replace(name, part))
+}
+
+fn page(text: impl Into<String>) -> axum::routing::MethodRouter<Arc<str>> {
+    let text: Arc<str> = text.into().into();
     get(move |State(server): State<Arc<str>>, Query(embedded): Query<Embedded>| async move {
-        Html(fill(text, &server, &embedded))
+        Html(fill(&text, &server, &embedded))
     })
 }
 
