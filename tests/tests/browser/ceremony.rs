@@ -3,7 +3,7 @@
 use super::desk;
 use rstest::rstest;
 use serde_json::{Value, json};
-use tests::browser::{Browser, Size, journey};
+use tests::browser::{Browser, Size, journey, journey_without_scripts};
 use tests::{Person, Stage};
 
 /// Waits until the screen shows so many.
@@ -87,6 +87,32 @@ async fn a_screen_is_live_and_what_was_certified_stays(#[values(Size::Phone, Siz
         assert_eq!(certified, json!((before + 2).to_string()));
         browser.picture("oath").await;
         browser.check_complaints(&["favicon.ico", "401", "ERR_", "Failed to load"]).await;
+    })
+    .await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_screen_without_scripts_loads_itself_again(#[values(Size::Desk)] size: Size) {
+    let stage = Stage::set().await;
+    let drive = drive(&stage).await;
+    let ceremony = &drive["ceremonies"][0];
+    let venue = drive["sources"].as_array().unwrap().iter().find(|source| source["kind"] == "venue").unwrap();
+    let before = ceremony["totals"]["submitted"].as_u64().unwrap();
+    let screen = format!("{}/screen/{}?lang=en", stage.server, ceremony["code"].as_str().unwrap());
+    journey_without_scripts("ceremony-plain", size, async |browser| {
+        let page = browser.page();
+        let shown = "document.querySelector('[data-submitted]').textContent === String(given[0])";
+        browser.open_page(&screen).await;
+        page.until("the total", shown, &[json!(before)]).await;
+        page.sees("This page loads again every 5 seconds").await;
+        let live = page.ask("textOf(which).includes('Live, as of')", &[]).await;
+        assert_eq!(live, json!(false), "it does not say that it is live");
+        browser.picture("screen").await;
+        stage.apply(&Person::nth(903), venue["code"].as_str().unwrap()).await;
+        page.until("the new total", shown, &[json!(before + 1)]).await;
+        assert!(browser.url().await.ends_with("lang=en"), "in the same language");
+        browser.check_complaints(&["favicon.ico"]).await;
     })
     .await;
 }
