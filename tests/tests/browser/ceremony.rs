@@ -133,6 +133,17 @@ async fn an_officer_begins_a_drive_and_prints_its_code(#[values(Size::Phone, Siz
         page.set("ends_on", "2026-12-31").await;
         page.press("保存").await;
         page.press("冬季送温暖入会行动").await;
+        page.press("修改活动").await;
+        page.press_one("summary", "发展会员目标").await;
+        page.fill("target--", "60").await;
+        page.set("more-1-division", "130302").await;
+        page.set("more-1-group", "courier").await;
+        page.fill("more-1-count", "20").await;
+        browser.picture("targets").await;
+        browser.check_accessibility("targets").await;
+        page.press("保存").await;
+        page.sees("海港区 · 快递员").await;
+        page.sees("0%").await;
         page.press("新增二维码").await;
         page.fill("label", "北戴河区会场").await;
         browser.check_accessibility("code").await;

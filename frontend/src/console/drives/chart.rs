@@ -5,14 +5,13 @@ use crate::hooks::Desk;
 use shared::drive::{Funnel, FunnelLine, completion};
 use yew::prelude::*;
 
-/// Height of a bar, in units of the drawing.
+/// Height of a bar and of a line of text, in units of the drawing: on a phone about a pixel each, so that it can be read
+/// there, too.
 const BAR: u64 = 16;
-/// Where bars begin.
-const LEFT: u64 = 150;
 /// Length of the longest bar.
-const LONGEST: u64 = 360;
-/// Width of the drawing.
-const WIDTH: u64 = 600;
+const LONGEST: u64 = 290;
+/// Width of the drawing. Names stand above their bars, where the widest fit.
+const WIDTH: u64 = 340;
 
 /// A stage with the pattern of its bars.
 fn stages(funnel: Funnel) -> [(DriveSay, &'static str, u64); 4] {
@@ -54,9 +53,9 @@ fn fill(id: &str, stage: &str) -> Option<String> {
 fn bar(id: &str, stage: &'static str, y: u64, count: u64, most: u64) -> Html {
     html! {
         <>
-            <rect class={classes!("bar", stage)} x={LEFT.to_string()} y={y.to_string()} height={(BAR - 3).to_string()}
+            <rect class={classes!("bar", stage)} x="1" y={y.to_string()} height={(BAR - 3).to_string()}
                 width={length(count, most).to_string()} fill={fill(id, stage)} />
-            <text class="number" x={(LEFT + length(count, most) + 6).to_string()} y={(y + 11).to_string()}>{ count }</text>
+            <text class="number" x={(length(count, most) + 7).to_string()} y={(y + 11).to_string()}>{ count }</text>
         </>
     }
 }
@@ -66,16 +65,16 @@ pub(super) fn funnel(desk: &Desk, funnel: Funnel) -> Html {
     let most = stages(funnel).iter().map(|(.., count)| *count).max().unwrap_or_default();
     let label = desk.t(DriveSay::ChartLabel { name: desk.t(DriveSay::Funnel) });
     let line = |(at, (name, stage, count)): (u64, (DriveSay, &'static str, u64))| {
-        let y = at * (BAR + 8) + 4;
+        let y = at * (2 * BAR + 6);
         html! {
             <>
-                <text class="name" x={(LEFT - 8).to_string()} y={(y + 11).to_string()} text-anchor="end">{ desk.t(name) }</text>
-                { bar("funnel", stage, y, count, most) }
+                <text class="name" x="0" y={(y + 12).to_string()}>{ desk.t(name) }</text>
+                { bar("funnel", stage, y + BAR, count, most) }
             </>
         }
     };
     html! {
-        <svg class="chart" role="img" aria-label={label} viewBox={format!("0 0 {WIDTH} 100")}>
+        <svg class="chart" role="img" aria-label={label} viewBox={format!("0 0 {WIDTH} {}", 4 * (2 * BAR + 6))}>
             { patterns("funnel") }
             { for (0..).zip(stages(funnel)).map(line) }
         </svg>
@@ -97,17 +96,24 @@ pub(super) fn breakdown(
     let name = desk.t(name);
     let most =
         lines.iter().map(|line| line.funnel.submitted.max(line.target.unwrap_or_default().into())).max();
-    let (most, step) = (most.unwrap_or_default(), 3 * BAR + 10);
+    let (most, step) = (most.unwrap_or_default(), 4 * BAR + 10);
     let group = |(at, line): (u64, &FunnelLine)| {
-        let y = at * step + 4;
+        let (name_at, y) = (at * step + 12, at * step + BAR);
         let [_, rest @ ..] = stages(line.funnel);
         let target = line.target.map(|target| {
-            let x = (LEFT + length(target.into(), most)).to_string();
-            html! { <line class="target" x1={x.clone()} x2={x} y1={y.to_string()} y2={(y + 3 * BAR - 2).to_string()} /> }
+            let x = (1 + length(target.into(), most)).to_string();
+            let done = reached(desk, line.funnel.approved, line.target);
+            let done = desk.t(DriveSay::ReachedOf { done, target: target.to_string() });
+            html! {
+                <>
+                    <line class="target" x1={x.clone()} x2={x} y1={y.to_string()} y2={(y + 3 * BAR - 2).to_string()} />
+                    <text class="number" x={WIDTH.to_string()} y={name_at.to_string()} text-anchor="end">{ done }</text>
+                </>
+            }
         });
         html! {
             <>
-                <text class="name" x={(LEFT - 8).to_string()} y={(y + 27).to_string()} text-anchor="end">{ short(&called(&line.key)) }</text>
+                <text class="name" x="0" y={name_at.to_string()}>{ short(&called(&line.key)) }</text>
                 { for (0..).zip(rest).map(|(nth, (_, stage, count))| bar(id, stage, y + nth * BAR, count, most)) }
                 { for target }
             </>
@@ -122,7 +128,7 @@ pub(super) fn breakdown(
                 { patterns(id) }
                 { for (0..).zip(lines).map(group) }
             </svg>
-            <details open={lines.len() <= 3}>
+            <details>
                 <summary>{ desk.t(DriveSay::TableBehind { name }) }</summary>
                 { table(desk, lines, called) }
             </details>
@@ -130,9 +136,9 @@ pub(super) fn breakdown(
     }
 }
 
-/// A name that fits beside the bars; the table has it whole.
+/// A name that fits above its bars, beside how far its target is reached; the table has it whole.
 fn short(name: &str) -> String {
-    let most = if name.is_ascii() { 20 } else { 9 };
+    let most = if name.is_ascii() { 32 } else { 17 };
     match name.chars().count() > most {
         true => name.chars().take(most).chain("…".chars()).collect(),
         false => name.to_owned(),

@@ -3,7 +3,7 @@
 use super::chart::{breakdown, funnel, reached};
 use super::forms;
 use super::list::{period, state_tag};
-use super::names::{division_name, group_name};
+use super::names::{both_names, division_name, group_name};
 use super::sheet::{Sheet, Typed};
 use super::sources::Sources;
 use super::text::DriveSay;
@@ -121,7 +121,7 @@ fn dashboard(desk: &Desk, data: &StaffDrive) -> Html {
     };
     let both = |key: &str| {
         let (division, group) = key.split_once('/').unwrap_or((key, ""));
-        format!("{} · {}", division_name(desk, division), group_name(desk, group))
+        both_names(desk, division, group)
     };
     let fact = |name: DriveSay, what: String| html! { <><dt>{ desk.t(name) }</dt><dd>{ what }</dd></> };
     let total = broken.total;
@@ -140,11 +140,13 @@ fn dashboard(desk: &Desk, data: &StaffDrive) -> Html {
                     { fact(DriveSay::Completion, reached(desk, total.approved, broken.target)) }
                 </dl>
             </div>
-            { breakdown(desk, "division", DriveSay::ByDivision, &broken.by_division, |code| division_name(desk, code)) }
-            { breakdown(desk, "group", DriveSay::ByGroup, &broken.by_group, |code| group_name(desk, code)) }
-            { breakdown(desk, "source", DriveSay::BySource, &broken.by_source, source) }
-            { breakdown(desk, "day", DriveSay::ByDay, &broken.by_day, str::to_owned) }
-            { breakdown(desk, "both", DriveSay::ByBoth, &broken.by_both, both) }
+            <div class="charts">
+                { breakdown(desk, "division", DriveSay::ByDivision, &broken.by_division, |code| division_name(desk, code)) }
+                { breakdown(desk, "group", DriveSay::ByGroup, &broken.by_group, |code| group_name(desk, code)) }
+                { breakdown(desk, "source", DriveSay::BySource, &broken.by_source, source) }
+                { breakdown(desk, "day", DriveSay::ByDay, &broken.by_day, str::to_owned) }
+                { breakdown(desk, "both", DriveSay::ByBoth, &broken.by_both, both) }
+            </div>
         </section>
     }
 }

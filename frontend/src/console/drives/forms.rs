@@ -1,6 +1,6 @@
 //! What is asked for a drive, a code and a ceremony, and the operations that are made of it.
 
-use super::names::{divisions, groups};
+use super::names::{both_names, divisions, groups};
 use super::sheet::{Field, Kind, Typed};
 use super::text::DriveSay;
 use crate::hooks::Desk;
@@ -90,7 +90,10 @@ pub(super) fn of_drive(
     fields
 }
 
-/// The fields of a drive's targets: in all, by division, by group.
+/// So many targets of a group within a division can be added at a time.
+const MORE_TARGETS: u32 = 3;
+
+/// The fields of a drive's targets: in all, by division, by group, by both.
 pub(super) fn of_targets(desk: &Desk, known: &[Target]) -> Vec<Field> {
     let value = |division: &str, group: &str| {
         let found = known.iter().find(|one| one.division == division && one.worker_group == group);
@@ -99,7 +102,7 @@ pub(super) fn of_targets(desk: &Desk, known: &[Target]) -> Vec<Field> {
     let one = |division: &str, group: &str, label: DriveSay| {
         field(
             desk,
-            &format!("target/{division}/{group}"),
+            &format!("target-{division}-{group}"),
             label,
             Kind::Input("number"),
             value(division, group),
@@ -113,21 +116,43 @@ pub(super) fn of_targets(desk: &Desk, known: &[Target]) -> Vec<Field> {
     );
     fields
         .extend(GROUPS.iter().map(|group| one("", group.code, DriveSay::TargetOf { what: desk.t(*group) })));
+    let both = known.iter().filter(|one| !one.division.is_empty() && !one.worker_group.is_empty());
+    fields.extend(both.map(|target| {
+        let what = both_names(desk, &target.division, &target.worker_group);
+        one(&target.division, &target.worker_group, DriveSay::TargetOf { what })
+    }));
+    fields.extend((1..=MORE_TARGETS).flat_map(|nth| {
+        let choose = |label, part: &str, choices| {
+            field(desk, &format!("more-{nth}-{part}"), label, Kind::Choice(choices), "")
+        };
+        let count =
+            field(desk, &format!("more-{nth}-count"), DriveSay::MoreCount { nth }, Kind::Input("number"), "");
+        [
+            choose(DriveSay::MoreDivision { nth }, "division", divisions(desk, DriveSay::Choose)),
+            choose(DriveSay::MoreGroup { nth }, "group", groups(desk, DriveSay::Choose)),
+            count,
+        ]
+    }));
     fields
 }
 
-/// Targets as typed. Those of a group within a division have no field here and stay as they are.
-fn targets(typed: &Typed, known: &[Target]) -> Vec<Target> {
-    let read = |(name, count): (&String, &String)| {
-        let (division, group) = name.strip_prefix("target/")?.split_once('/')?;
+/// Targets as typed. A number without its division and group counts as one for all, and is refused as there twice.
+fn targets(typed: &Typed) -> Vec<Target> {
+    let target = |division: &str, group: &str, count: &str| {
         let count = count.parse().ok()?;
         Some(Target { division: division.to_owned(), worker_group: group.to_owned(), count })
     };
-    let mut targets: Vec<Target> = typed.iter().filter_map(read).collect();
+    let named = typed.iter().filter_map(|(name, count)| {
+        let (division, group) = name.strip_prefix("target-")?.split_once('-')?;
+        target(division, group, count)
+    });
+    let more = (1..=MORE_TARGETS).filter_map(|nth| {
+        let part = |part: &str| text(typed, &format!("more-{nth}-{part}"));
+        target(&part("division"), &part("group"), &part("count"))
+    });
+    let mut targets: Vec<Target> = named.chain(more).collect();
     targets
         .sort_by(|one, next| (&one.division, &one.worker_group).cmp(&(&next.division, &next.worker_group)));
-    let both = |one: &&Target| !one.division.is_empty() && !one.worker_group.is_empty();
-    targets.extend(known.iter().filter(both).cloned());
     targets
 }
 
@@ -142,7 +167,7 @@ pub(super) fn save_drive(typed: &Typed, known: Option<&StaffDrive>) -> Option<Ac
         starts_on: text(typed, "starts_on").parse().ok()?,
         ends_on: text(typed, "ends_on").parse().ok()?,
         signature: text(typed, "signature") == SIGNED,
-        targets: targets(typed, known.map(|drive| &drive.targets[..]).unwrap_or_default()),
+        targets: targets(typed),
     }))
 }
 

@@ -23,6 +23,11 @@ pub(super) fn division_name(desk: &Desk, code: &str) -> String {
     }
 }
 
+/// A group within a division by their codes.
+pub(super) fn both_names(desk: &Desk, division: &str, group: &str) -> String {
+    format!("{} · {}", division_name(desk, division), group_name(desk, group))
+}
+
 /// All groups, after a choice of none.
 pub(super) fn groups(desk: &Desk, none: DriveSay) -> Vec<(String, String)> {
     let all = GROUPS.iter().map(|group| (group.code.to_owned(), desk.t(*group)));

@@ -22,6 +22,10 @@ shared::messages! {
         Targets => "发展会员目标", "Members to be reached";
         TargetTotal => "总目标（人）", "In all";
         TargetOf { what: String } => "{what}（人）", "{what}";
+        MoreDivision { nth: u32 } => "分地区分群体目标 {nth}：地区", "Group within a division, {nth}: division";
+        MoreGroup { nth: u32 } => "分地区分群体目标 {nth}：群体", "Group within a division, {nth}: group";
+        MoreCount { nth: u32 } => "分地区分群体目标 {nth}：人数", "Group within a division, {nth}: members";
+        Choose => "请选择", "please choose";
         Period => "活动时间", "Period";
         FromTo { from: String, to: String } => "{from} 至 {to}", "{from} to {to}";
         State => "状态", "State";
@@ -33,6 +37,7 @@ shared::messages! {
         Target => "目标", "Target";
         Completion => "完成率", "Reached";
         Percent { percent: String } => "{percent}%", "{percent}%";
+        ReachedOf { done: String, target: String } => "目标 {target}，完成 {done}", "{done} of {target}";
         CloseDrive => "结束活动", "End the drive";
         CloseAsk => "确定要结束活动吗？", "End this drive?";
         CloseMeans => "二维码将不能再提交申请，且不能恢复。已提交的申请照常办理。", "Its codes take no further applications, and it cannot be opened again. Applications that were submitted go on.";
