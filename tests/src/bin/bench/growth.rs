@@ -1,185 +1,142 @@
-//! What takes longer as the database grows: the same requests at three sizes.
+//! What takes longer as the database grows: the same requests to servers of three sizes, which take turns, so that
+//! whatever else the machine does meanwhile falls on all of them.
 
+use super::fill::{Size, fill};
 use super::people::People;
+use super::plot::Line;
 use super::report::{Table, millis};
-use super::roll;
 use super::rollcall::Rollcall;
+use shared::sync::ReceiptSecret;
 use std::time::{Duration, Instant};
 use tests::Raw;
 
-/// Entries, and changes in the feed, at each step.
-const SIZES: [(u64, u64); 3] = [(10_000, 10_000), (1_000_000, 1_000_000), (1_000_000, 10_000_000)];
-/// Requests of each kind.
+const SMALL: u64 = 10_000;
+const LARGE: u64 = 1_000_000;
+const HUGE: u64 = 10_000_000;
+/// The sizes. Entries and applications have a committee's or a jury's eye on each; members and changes only add up.
+pub const SIZES: [Size; 3] = [
+    Size { entries: SMALL, applications: SMALL, members: SMALL, changes: SMALL },
+    Size { entries: LARGE, applications: LARGE, members: LARGE, changes: LARGE },
+    Size { entries: LARGE, applications: LARGE, members: HUGE, changes: HUGE },
+];
+/// Requests of each kind to each server.
 const SAMPLES: usize = 200;
+/// Requests of what may take seconds.
+const FEW: usize = 10;
 
-/// What is asked, in the order of the table.
-const QUESTIONS: [&str; 6] = [
-    "sign-up",
-    "status look-up",
-    "staff list, filtered",
-    "staff list, by receipt code",
-    "staff list, by name",
-    "page of the feed",
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Question {
+    SignUp,
+    Status,
+    Entries(&'static str),
+    Staff(&'static str),
+    Feed,
+}
+
+/// Each with its name, and how often it is asked.
+const QUESTIONS: [(&str, Question, usize); 15] = [
+    ("sign-up", Question::SignUp, SAMPLES),
+    ("status look-up", Question::Status, SAMPLES),
+    ("entries, by state", Question::Entries("&state=returned"), SAMPLES),
+    ("entries, by receipt code", Question::Entries("&q=7K3M"), SAMPLES),
+    ("entries, by a name all have", Question::Entries("&q=%E7%A7%80"), FEW),
+    ("applications, by state", Question::Staff("/staff/applications?state=returned"), SAMPLES),
+    (
+        "applications, of a rare trade",
+        Question::Staff("/staff/applications?group=security&division=130302"),
+        SAMPLES,
+    ),
+    ("applications, by receipt code", Question::Staff("/staff/applications?q=7K3M"), SAMPLES),
+    ("applications, by last four", Question::Staff("/staff/applications?q=0318"), SAMPLES),
+    ("members, by state", Question::Staff("/staff/members?state=retained"), SAMPLES),
+    ("members, of a rare trade", Question::Staff("/staff/members?group=security&division=130302"), SAMPLES),
+    ("members, by last four", Question::Staff("/staff/members?q=0318"), SAMPLES),
+    ("members, by a name all have", Question::Staff("/staff/members?q=%E7%A7%80"), FEW),
+    ("what waits today", Question::Staff("/staff/today"), SAMPLES),
+    ("page of the feed", Question::Feed, SAMPLES),
 ];
 
-/// Measures at each size; median times of each question, for the plot.
-pub async fn measure(
-    rollcall: &Rollcall,
-    database: &str,
-    url: &str,
-    table: &mut Table,
-) -> Vec<(String, Vec<(f64, f64)>)> {
-    let mut people = People::of(rollcall);
-    let mut raw = Raw::open(url).await;
-    let questions: Vec<&str> = QUESTIONS.into_iter().chain(roll::QUESTIONS.map(|(name, _)| name)).collect();
-    let mut lines: Vec<(String, Vec<(f64, f64)>)> =
-        questions.iter().map(|question| (format!("{database}: {question}"), Vec::new())).collect();
-    let mut medians: Vec<Vec<Duration>> = vec![Vec::new(); questions.len()];
-    for (entries, changes) in SIZES {
-        eprintln!("{database}: growing to {entries} entries, {changes} changes");
-        grow(&mut raw, rollcall, entries, changes).await;
-        roll::grow(&mut raw, entries).await;
-        let mut times = vec![
-            sign_ups(rollcall, &mut people).await,
-            look_ups(rollcall, &mut people).await,
-            lists(rollcall, "&state=returned").await,
-            lists(rollcall, "&q=7K3M").await,
-            lists(rollcall, "&q=%E7%A7%80").await,
-            pages(rollcall, changes).await,
-        ];
-        for (_, path) in roll::QUESTIONS {
-            times.push(listings(rollcall, path).await);
-        }
-        for (at, time) in times.into_iter().enumerate() {
-            medians[at].push(time);
-            let size = if at + 1 == QUESTIONS.len() { changes } else { entries };
-            lines[at].1.push((size as f64, time.as_secs_f64() * 1e3));
-        }
+/// What the plot shows, over the rows of the largest table.
+const PLOTTED: [&str; 3] = ["sign-up", "members, by state", "page of the feed"];
+
+/// A server of one size.
+struct Grown {
+    rollcall: Rollcall,
+    people: People,
+    secret: ReceiptSecret,
+    size: Size,
+}
+
+impl Grown {
+    async fn new(rollcall: Rollcall, url: &str, size: Size) -> Grown {
+        let mut people = People::of(&rollcall);
+        let (body, secret) = people.with_receipt();
+        rollcall.push(body).await;
+        fill(&mut Raw::open(url).await, &rollcall, size).await;
+        Grown { rollcall, people, secret, size }
     }
-    for (question, times) in questions.iter().zip(&medians) {
-        let (first, last) = (times[0], times[times.len() - 1]);
-        let mut row = vec![database.to_owned(), (*question).to_owned()];
-        row.extend(times.iter().map(|time| millis(*time)));
+
+    /// Asks once; `nth` of as many as there will be.
+    async fn ask(&mut self, question: Question, nth: u64) -> Duration {
+        let rollcall = &self.rollcall;
+        // Made up before the clock runs.
+        let body = (question == Question::SignUp).then(|| self.people.batch(1));
+        let began = Instant::now();
+        match (question, body) {
+            (Question::SignUp, body) => rollcall.push(body.unwrap_or_default()).await,
+            (Question::Status, _) => rollcall.status(&self.secret).await,
+            (Question::Entries(more), _) => {
+                rollcall.get(&format!("/staff/entries?competition={}{more}", rollcall.competition)).await;
+            }
+            (Question::Staff(path), _) => {
+                rollcall.get(path).await;
+            }
+            (Question::Feed, _) => {
+                let after = self.size.changes * (nth + 1) / (SAMPLES as u64 + 2);
+                rollcall.changes_by(&format!("0.{after}"), 100).await;
+            }
+        }
+        began.elapsed()
+    }
+}
+
+/// Measures fresh servers, each with the address of its database, at [`SIZES`]; the lines of
+/// the plot.
+pub async fn measure(fresh: Vec<(Rollcall, String)>, database: &str, table: &mut Table) -> Vec<Line> {
+    let mut grown = Vec::new();
+    for ((rollcall, url), size) in fresh.into_iter().zip(SIZES) {
+        eprintln!("{database}: growing to {size:?}");
+        grown.push(Grown::new(rollcall, &url, size).await);
+    }
+    let mut lines = Vec::new();
+    for (name, question, times) in QUESTIONS {
+        eprintln!("{database}: {name}");
+        let medians = medians(&mut grown, question, times).await;
+        let (first, last) = (medians[0], medians[medians.len() - 1]);
+        let mut row = vec![database.to_owned(), name.to_owned()];
+        row.extend(medians.iter().map(|time| millis(*time)));
         row.push(format!("{:.1}", last.as_secs_f64() / first.as_secs_f64()));
         table.row(&row);
+        if PLOTTED.contains(&name) {
+            let points = medians.iter().zip(&SIZES);
+            let points = points.map(|(time, size)| (size.changes as f64, time.as_secs_f64() * 1e3));
+            lines.push((format!("{database}: {name}"), points.collect()));
+        }
     }
     lines
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
-async fn sign_ups(rollcall: &Rollcall, people: &mut People) -> Duration {
-    let mut times = Vec::new();
-    for _ in 0..SAMPLES {
-        let body = people.batch(1);
-        let began = Instant::now();
-        rollcall.push(body).await;
-        times.push(began.elapsed());
+async fn medians(grown: &mut [Grown], question: Question, times: usize) -> Vec<Duration> {
+    let mut taken: Vec<Vec<Duration>> = vec![Vec::new(); grown.len()];
+    for nth in 0..times as u64 {
+        for (server, taken) in grown.iter_mut().zip(&mut taken) {
+            taken.push(server.ask(question, nth).await);
+        }
     }
-    median(times)
-}
-
-async fn look_ups(rollcall: &Rollcall, people: &mut People) -> Duration {
-    let (body, secret) = people.with_receipt();
-    rollcall.push(body).await;
-    let mut times = Vec::new();
-    for _ in 0..SAMPLES {
-        let began = Instant::now();
-        rollcall.status(&secret).await;
-        times.push(began.elapsed());
-    }
-    median(times)
-}
-
-async fn lists(rollcall: &Rollcall, more: &str) -> Duration {
-    let path = format!("/staff/entries?competition={}{more}", rollcall.competition);
-    let mut times = Vec::new();
-    for _ in 0..SAMPLES / 10 {
-        let began = Instant::now();
-        rollcall.get(&path).await;
-        times.push(began.elapsed());
-    }
-    median(times)
-}
-
-async fn listings(rollcall: &Rollcall, path: &str) -> Duration {
-    let mut times = Vec::new();
-    for _ in 0..SAMPLES / 10 {
-        let began = Instant::now();
-        roll::ask(rollcall, path).await;
-        times.push(began.elapsed());
-    }
-    median(times)
-}
-
-async fn pages(rollcall: &Rollcall, changes: u64) -> Duration {
-    let mut times = Vec::new();
-    for at in 1..=SAMPLES as u64 {
-        let after = format!("0.{}", changes * at / (SAMPLES as u64 + 2));
-        let began = Instant::now();
-        rollcall.changes_by(&after, 100).await;
-        times.push(began.elapsed());
-    }
-    median(times)
-}
-
-/// Fills up with copies of one entry of another person each, and with changes that tell of them.
-async fn grow(raw: &mut Raw, rollcall: &Rollcall, entries: u64, changes: u64) {
-    let count = |text: String| text.parse::<u64>().expect("a number");
-    let there = count(raw.value("SELECT CAST(COUNT(*) AS TEXT) FROM entries").await);
-    let end = count(raw.value("SELECT CAST(change_seq AS TEXT) FROM log_head").await);
-    let competition = rollcall.competition;
-    let sqlite = matches!(raw, Raw::Sqlite(_));
-    let series = |from: u64, to: u64| match sqlite {
-        true => format!(
-            "(WITH RECURSIVE n(i) AS (SELECT {from} UNION ALL SELECT i + 1 FROM n WHERE i < {to}) SELECT i FROM n)"
-        ),
-        false => format!("(SELECT generate_series({from}::bigint, {to}) AS i)"),
+    let middle = |mut times: Vec<Duration>| {
+        times.sort_unstable();
+        times[times.len() / 2]
     };
-    let (id, random, hash, own) = match sqlite {
-        // Ids rise with time, as those of version 7 do; look-up values do not.
-        true => (
-            "unhex(printf('%012x7000a000%012x', 1700000000000 + n.i, n.i))",
-            "randomblob(16)",
-            "lower(hex(randomblob(32)))",
-            format!("x'{}'", competition.simple()),
-        ),
-        false => (
-            "(lpad(to_hex(1700000000000 + n.i), 12, '0') || '7000a000' || lpad(to_hex(n.i), 12, '0'))::uuid",
-            "decode(md5(random()::text || n.i), 'hex')",
-            "md5(random()::text || n.i) || md5(random()::text || n.i)",
-            format!("'{competition}'::uuid"),
-        ),
-    };
-    if there < entries {
-        let sql = format!(
-            "INSERT INTO entries (id, competition_id, event, state, version, form_version, name, id_type, id_sealed, id_mask,
-                 id_index, id_tail_index, mobile_sealed, mobile_mask, mobile_index, birth, employer, employer_key, division,
-                 answers, publication, receipt_hash, receipt_code, reason, captured_at, submitted_at, changed_at, retain_until)
-             SELECT {id}, e.competition_id, e.event, CASE n.i % 20 WHEN 0 THEN 'returned' WHEN 1 THEN 'submitted' ELSE 'eligible' END,
-                 1, e.form_version, e.name, e.id_type, e.id_sealed, e.id_mask, {random}, {random}, e.mobile_sealed, e.mobile_mask,
-                 {random}, e.birth, e.employer, e.employer_key, e.division, e.answers, e.publication, {hash}, e.receipt_code,
-                 '', e.captured_at, e.submitted_at, e.changed_at, e.retain_until
-             FROM {series} n, (SELECT * FROM entries WHERE competition_id = {own} ORDER BY id LIMIT 1) e",
-            series = series(there, entries - 1),
-        );
-        raw.execute(&sql).await.expect("entries");
-    }
-    if end < changes {
-        let sql = format!(
-            "INSERT INTO changes (seq, at, operation_id, union_id, record_id, version, kind)
-             SELECT n.i, c.at, {random_id}, c.union_id, {random_id}, 1, c.kind
-             FROM {series} n, (SELECT * FROM changes ORDER BY seq DESC LIMIT 1) c",
-            random_id = if sqlite { "randomblob(16)" } else { "gen_random_uuid()" },
-            series = series(end + 1, changes),
-        );
-        raw.execute(&sql).await.expect("changes");
-        raw.execute(&format!("UPDATE log_head SET change_seq = {changes}"))
-            .await
-            .expect("the end of the feed");
-    }
-    raw.execute("ANALYZE").await.expect("statistics");
+    taken.into_iter().map(middle).collect()
 }

@@ -17,13 +17,13 @@ mod baseline;
 mod batches;
 mod child;
 mod disk;
+mod fill;
 mod growth;
 mod load;
 mod people;
 mod plot;
 mod process;
 mod report;
-mod roll;
 mod rollcall;
 mod rush;
 mod web;
@@ -144,7 +144,7 @@ impl Bench {
         let head = ["database", "10,000 operations", "per second", "ms", "bytes each, compressed", "beside"];
         let mut batches = Table::new("Push and pull", 2, &head);
         let head =
-            ["database", "median ms", "10 thousand", "1 million", "1 million, feed 10 million", "times"];
+            ["database", "median ms", "10 thousand", "1 million", "members and feed 10 million", "times"];
         let mut growing = Table::new("Growth", 2, &head);
         let head = ["database", "start to ready ms", "memory idle MB", "memory after load MB", "program MB"];
         let mut processes = Table::new("The process", 1, &head);
@@ -187,8 +187,11 @@ impl Bench {
                 process::add(&mut processes, database, start, idle, loaded, &self.rollcall);
             }
             if self.wants(Part::Growth) {
-                let (rollcall, url) = self.start(database, folder.path(), "growth", PATIENCE[0]).await;
-                by_size.extend(growth::measure(&rollcall, database, &url, &mut growing).await);
+                let mut fresh = Vec::new();
+                for _ in growth::SIZES {
+                    fresh.push(self.start(database, folder.path(), "growth", PATIENCE[0]).await);
+                }
+                by_size.extend(growth::measure(fresh, database, &mut growing).await);
             }
         }
         let head = ["a browser on", "until", "kB from the server", "ms"];
