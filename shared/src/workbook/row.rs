@@ -97,7 +97,7 @@ pub(super) fn kind(set: &ColumnSet, header: &Header, row: &SheetRow) -> RowKind 
     }
     let text = |cell: &Cell| cell.text().unwrap_or_default();
     let example = sequence.map(text).is_some_and(|text| EXAMPLES.iter().any(|word| text.starts_with(word)));
-    if example || header.comes_again(set, row) {
+    if example || header.comes_again(row) {
         return RowKind::Note;
     }
     let speaks = |text: &str| {

@@ -95,7 +95,7 @@ shared::messages! {
         CountAtLeast { value: String } => "{value} 以上", "at least {value}";
         CountAbout { value: String } => "近 {value}", "near {value}";
         CountUnder { value: String } => "不足 {value}", "under {value}";
-        Number => "人数", "Number";
+        Number => "数量", "Number";
         Qualifier => "含义", "Meant as";
         Exact => "确数", "exact";
         AtLeast => "以上", "at least";
