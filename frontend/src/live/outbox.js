@@ -113,6 +113,15 @@ export const drop = async (association, id) => {
 // Several tabs take turns: one sends, and the others find that it is gone.
 export const alone = (id, act) => (navigator.locks ? navigator.locks.request("rollcall:" + id, act) : act());
 
+// A network that takes everything and answers nothing would hold a worker for minutes. A slow one gets longer each time.
+const PATIENCE = 12000, tries = {};
+const give_up = (id) => {
+  const end = new AbortController();
+  tries[id] = (tries[id] || 0) + 1;
+  setTimeout(() => end.abort(), PATIENCE * tries[id]);
+  return end.signal;
+};
+
 /** Sends an entry once. The answer as text; empty when it no longer waits; rejects without an answer. */
 export const send = (url, lang, id) => alone(id, async () => {
   const one = (await store("readonly", (box) => box.get(id))) || ((await wiped()) && mine[id]);
@@ -122,6 +131,7 @@ export const send = (url, lang, id) => alone(id, async () => {
     method: "POST",
     headers: { "content-type": "application/json", "accept-language": lang },
     body: JSON.stringify({ sealed: [{ id, ...one.sealed }] }),
+    signal: give_up(id),
   });
   if (!answer.ok) throw new Error(answer.status);
   const text = await answer.text();

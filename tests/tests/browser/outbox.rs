@@ -263,6 +263,30 @@ async fn a_page_that_is_closed_while_it_sends_loses_nothing(#[values(Size::Phone
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_network_that_answers_nothing_does_not_hold_the_worker(#[values(Size::Phone)] size: Size) {
+    let stage = Stage::set().await;
+    let person = courier(30);
+    journey("outbox-held", size, async |browser| {
+        browser.open_page(&stage.site).await;
+        let widget = browser.widget();
+        open_form(&widget).await;
+        live(&widget).await;
+        fill_in(&widget, &person).await;
+        stage.line.hold_answers(true);
+        widget.press("提交报名").await;
+        widget.sees("等待网络").await;
+        let promised = code(&widget).await;
+        stage.line.hold_answers(false);
+        widget.sees("报名已提交").await;
+        assert_eq!(code(&widget).await, promised);
+        assert_eq!(stage.entries_of(&person.name).await.len(), 1, "counted once");
+        browser.check_complaints(&CUT).await;
+    })
+    .await;
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_wiped_storage_loses_nothing_while_the_page_is_open(#[values(Size::Phone)] size: Size) {
     let stage = Stage::set().await;
     let person = courier(29);
