@@ -118,14 +118,15 @@ impl Form {
         let onchange = Callback::from(move |event: Event| {
             set(event.target_unchecked_into::<web_sys::HtmlSelectElement>().value());
         });
-        let value = self.get(key);
-        let option = |(code, name): &(String, String)| {
-            html! { <option value={code.clone()} selected={*code == value}>{ name }</option> }
+        // Nothing chosen is the first option, in the form as on the screen.
+        let chosen = options.iter().position(|(code, _)| *code == self.get(key)).unwrap_or_default();
+        let option = |(at, (code, name)): (usize, &(String, String))| {
+            html! { <option value={code.clone()} selected={at == chosen}>{ name }</option> }
         };
         let invalid = self.why(desk, key).is_some();
         let control = html! {
             <select id={self.id(key)} {onchange} aria-invalid={invalid.then_some("true")} aria-describedby={invalid.then(|| self.error_id(key))}>
-                { for options.iter().map(option) }
+                { for options.iter().enumerate().map(option) }
             </select>
         };
         self.field(desk, key, label, control)
