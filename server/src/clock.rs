@@ -1,6 +1,6 @@
 //! Time, passed in.
 
-use chrono::{DateTime, FixedOffset, Months, NaiveDate, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, Months, NaiveDate, SubsecRound, TimeDelta, Utc};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Tells the time; a test sets it.
@@ -60,9 +60,14 @@ pub fn years_later(day: NaiveDate, years: u32) -> NaiveDate {
     day.checked_add_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MAX)
 }
 
-/// The same day some years earlier. What is kept for some years from an earlier day on is kept no longer today.
+/// The same day some years earlier; the first of March for a 29th of February that the year does not have. What is kept
+/// for some years from an earlier day on is kept no longer today.
 pub fn years_earlier(day: NaiveDate, years: u32) -> NaiveDate {
-    day.checked_sub_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MIN)
+    let earlier = day.checked_sub_months(Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MIN);
+    match earlier.day() == day.day() {
+        true => earlier,
+        false => earlier.succ_opt().unwrap_or(earlier),
+    }
 }
 
 #[cfg(test)]
