@@ -115,7 +115,8 @@ pub async fn by_ids(conn: &mut Conn, ids: &[Uuid]) -> Result<Vec<Row>> {
         for id in ids {
             list.push_bind(id);
         }
-        query.push(") ORDER BY applications.id DESC").build_query_as().persistent(false).fetch_all(c).await
+        query.push(") AND applications.name <> '' ORDER BY applications.id DESC");
+        query.build_query_as().persistent(false).fetch_all(c).await
     })?)
 }
 
