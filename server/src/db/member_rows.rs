@@ -96,19 +96,6 @@ pub async fn on_the_roll(conn: &mut Conn, paths: (&str, &str), after: Uuid, limi
         .bind(paths.0).bind(paths.1).bind(after).bind(limit).fetch_all(c).await)?)
 }
 
-/// How many members the unions within a range of paths have; those without any are left out.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn counts(conn: &mut Conn, paths: (&str, &str)) -> Result<HashMap<Uuid, i64>> {
-    let sql = "SELECT members.union_id, COUNT(*) FROM members JOIN unions ON unions.id = members.union_id
-               WHERE unions.path >= $1 AND unions.path < $2 AND members.state IN ('active', 'transferring')
-               GROUP BY members.union_id";
-    let rows: Vec<(Uuid, i64)> =
-        on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?;
-    Ok(rows.into_iter().collect())
-}
-
 /// What changed a membership, as the workbook tells it.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Event {

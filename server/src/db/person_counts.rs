@@ -6,6 +6,7 @@
 use super::person_list::{Filter, List};
 use super::{Conn, on};
 use crate::error::Result;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// How many of a union are in a state.
@@ -113,6 +114,21 @@ async fn of_source(conn: &mut Conn, list: List, filter: &Filter) -> Result<Vec<G
     Ok(on!(conn, c => sqlx::query_as(sql)
         .bind(&filter.paths.0).bind(&filter.paths.1).bind(filter.union_id).bind(filter.group.as_deref())
         .bind(filter.division.as_deref()).bind(filter.source).fetch_all(c).await)?)
+}
+
+/// How many members the unions within a range of paths have now; those without any are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn members(conn: &mut Conn, paths: (&str, &str)) -> Result<HashMap<Uuid, i64>> {
+    let sql = "SELECT counts.union_id, CAST(SUM(counts.counted) AS BIGINT)
+               FROM member_counts AS counts JOIN unions ON unions.id = counts.union_id
+               WHERE unions.path >= $1 AND unions.path < $2 AND counts.state IN ('active', 'transferring')
+                 AND counts.counted > 0
+               GROUP BY counts.union_id";
+    let rows: Vec<(Uuid, i64)> =
+        on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A union with rows in a state, of a group and a division.

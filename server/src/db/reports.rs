@@ -83,17 +83,6 @@ pub async fn before(conn: &mut Conn, paths: (&str, &str), day: NaiveDate) -> Res
     Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).bind(day).fetch_all(c).await)?)
 }
 
-/// How many members unions within a range of paths have now.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn members(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<(Uuid, i64)>> {
-    let sql = "SELECT members.union_id, COUNT(*) FROM members JOIN unions ON unions.id = members.union_id
-               WHERE unions.path >= $1 AND unions.path < $2 AND members.state IN ('active', 'transferring')
-               GROUP BY members.union_id";
-    Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?)
-}
-
 /// A month of a federation as stored.
 #[derive(Clone, Debug, sqlx::FromRow)]
 pub struct Row {

@@ -1,7 +1,7 @@
 //! Unions, for staff.
 
 use crate::App;
-use crate::db::{Conn, chronicle, employers, founding, path_range, reports, union_profiles, unions};
+use crate::db::{Conn, chronicle, employers, founding, path_range, person_counts, union_profiles, unions};
 use crate::domain::Staff;
 use crate::domain::building::mine;
 use crate::error::Result;
@@ -38,7 +38,7 @@ impl Tree {
             unions: unions::in_scope(conn, paths).await?,
             profiles: profiles.into_iter().map(|row| (row.union_id, row)).collect(),
             steps,
-            members: reports::members(conn, paths).await?.into_iter().collect(),
+            members: person_counts::members(conn, paths).await?,
             covered,
         })
     }

@@ -6,7 +6,7 @@ use super::plan::Row;
 use crate::App;
 use crate::crypto::Place;
 use crate::db::union_profiles::{self, PHONE};
-use crate::db::{Conn, founding, member_rows, path_range, unions};
+use crate::db::{Conn, founding, path_range, person_counts, unions};
 use crate::domain::Staff;
 use crate::domain::facts::employer_key;
 use crate::domain::membership::workbook::Opened;
@@ -62,7 +62,7 @@ impl Unions {
             known: unions::in_scope(conn, paths).await?,
             profiles: profiles.into_iter().map(|row| (row.union_id, row)).collect(),
             founded: steps.into_iter().filter_map(is_founded).collect(),
-            on_the_roll: member_rows::counts(conn, paths).await?.into_keys().collect(),
+            on_the_roll: person_counts::members(conn, paths).await?.into_keys().collect(),
             top: opened.union.clone(),
             at: app.clock.now(),
             planned: Vec::new(),

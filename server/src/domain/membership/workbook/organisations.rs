@@ -4,7 +4,7 @@ use crate::App;
 use crate::crypto::Place;
 use crate::db::employers;
 use crate::db::union_profiles::{self, PHONE};
-use crate::db::{Conn, member_rows, path_range, unions};
+use crate::db::{Conn, path_range, person_counts, unions};
 use crate::error::Result;
 use shared::workbook::ColumnSet;
 use std::collections::{BTreeMap, HashMap};
@@ -34,7 +34,7 @@ pub(super) async fn rows(
     for employer in employers::in_scope(conn, paths).await?.into_iter().filter(|row| row.covered) {
         covered.entry(employer.union_id).or_default().push(employer);
     }
-    let members = member_rows::counts(conn, paths).await?;
+    let members = person_counts::members(conn, paths).await?;
     let mut rows = Vec::new();
     for union in unions.iter().filter(|union| super::takes_members(union)) {
         let mut told = of_union(app, union, profiles.get(&union.id), members.get(&union.id).copied())?;
