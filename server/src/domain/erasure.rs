@@ -5,9 +5,10 @@
 
 use crate::App;
 use crate::clock::years_earlier;
+use crate::db::Tx;
 use crate::db::erasure::{self, Expired};
-use crate::db::{Tx, audit, changes};
 use crate::domain::record::keep;
+use crate::domain::retention::note;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
 use shared::form::Answers;
@@ -46,7 +47,7 @@ pub(super) async fn some_members(app: &App) -> Result<u64> {
                         erase_application(tx, application, at).await?;
                     }
                     erasure::erase_member(tx, one.id, &counted(&one.profile.0), at).await?;
-                    note(tx, at, one, "member.purge").await?;
+                    erased(tx, at, one, "member.purge").await?;
                 }
                 Ok(keep(expired.len() as u64))
             })
@@ -56,7 +57,7 @@ pub(super) async fn some_members(app: &App) -> Result<u64> {
 
 async fn erase_application(tx: &mut Tx, one: &Expired, at: DateTime<Utc>) -> Result<()> {
     erasure::erase_application(tx, one.id, at).await?;
-    note(tx, at, one, "application.purge").await
+    erased(tx, at, one, "application.purge").await
 }
 
 /// What monthly reports count of a profile; by itself it tells of nobody.
@@ -68,25 +69,6 @@ fn counted(profile: &Answers) -> Answers {
         .collect()
 }
 
-async fn note(tx: &mut Tx, at: DateTime<Utc>, one: &Expired, action: &str) -> Result<()> {
-    let change = changes::NewChange {
-        at,
-        operation_id: None,
-        union_id: one.union_id,
-        record_id: one.id,
-        version: one.version.saturating_add(1),
-        kind: ChangeKind::Erased,
-    };
-    changes::append(tx, change).await?;
-    let row = audit::NewRow {
-        at,
-        actor_id: None,
-        actor: "system",
-        union_id: Some(one.union_id),
-        action,
-        record_id: Some(one.id),
-        result: "ok",
-        detail: "",
-    };
-    audit::append(tx, row).await
+async fn erased(tx: &mut Tx, at: DateTime<Utc>, one: &Expired, action: &str) -> Result<()> {
+    note(tx, at, (one.union_id, one.id, one.version), ChangeKind::Erased, action).await
 }

@@ -3,11 +3,13 @@
 use super::erasure;
 use super::record::keep;
 use crate::App;
-use crate::db::{audit, changes, results, retention};
+use crate::db::{Tx, audit, changes, results, retention};
 use crate::error::Result;
+use chrono::{DateTime, Utc};
 use shared::api::PublicResult;
 use shared::sync::{ChangeKind, RecordKind};
 use std::convert::Infallible;
+use uuid::Uuid;
 
 /// Entries removed in one transaction.
 const STEP: i64 = 200;
@@ -69,7 +71,7 @@ async fn some_entries(app: &App) -> Result<u64> {
                     retention::remove_entry(tx, one.id).await?;
                     let kind =
                         ChangeKind::Removed { record: RecordKind::Entry, competition_id: one.competition_id };
-                    note(tx, at, one, kind, "entry.purge").await?;
+                    note(tx, at, (one.union_id, one.id, one.version), kind, "entry.purge").await?;
                 }
                 Ok(keep(expired.len() as u64))
             })
@@ -99,7 +101,7 @@ async fn names_in_results(app: &App) -> Result<u64> {
                         results_version: one.version.unsigned_abs(),
                         confirmed: row.confirmed_at.is_some(),
                     };
-                    note(tx, at, one, kind, "results.purge").await?;
+                    note(tx, at, (one.union_id, one.id, one.version), kind, "results.purge").await?;
                 }
                 Ok(keep(expired.len() as u64))
             })
@@ -107,29 +109,24 @@ async fn names_in_results(app: &App) -> Result<u64> {
         .await
 }
 
-async fn note(
-    tx: &mut crate::db::Tx,
-    at: chrono::DateTime<chrono::Utc>,
-    one: &retention::Expired,
+/// Tells the feed and the audit log that a record was removed or erased, with its union, id and version before.
+pub(super) async fn note(
+    tx: &mut Tx,
+    at: DateTime<Utc>,
+    (union_id, record_id, version): (Uuid, Uuid, i32),
     kind: ChangeKind,
     action: &str,
 ) -> Result<()> {
-    let change = changes::NewChange {
-        at,
-        operation_id: None,
-        union_id: one.union_id,
-        record_id: one.id,
-        version: one.version.saturating_add(1),
-        kind,
-    };
-    changes::append(tx, change).await?;
+    let version = version.saturating_add(1);
+    changes::append(tx, changes::NewChange { at, operation_id: None, union_id, record_id, version, kind })
+        .await?;
     let row = audit::NewRow {
         at,
         actor_id: None,
         actor: "system",
-        union_id: Some(one.union_id),
+        union_id: Some(union_id),
         action,
-        record_id: Some(one.id),
+        record_id: Some(record_id),
         result: "ok",
         detail: "",
     };
