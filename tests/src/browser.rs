@@ -22,7 +22,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// Prepended to every script.
 const DOM: &str = include_str!("browser/dom.js");
 /// How long a condition may take. Long, since two browsers and a compiler may share two cores.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(45);
 /// Browsers at once: more only wait for each other.
 static TURNS: Semaphore = Semaphore::const_new(2);
 

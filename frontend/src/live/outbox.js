@@ -42,8 +42,10 @@ const done = (request) => new Promise((resolve, reject) => {
   request.onsuccess = () => resolve(request.result);
   request.onerror = () => reject(request.error);
 });
-// A database of one store, whose values have an `id`.
-export const storeOf = (database, name) => {
+// Some WebKit never opens a database, and a full disk may take minutes.
+const within = (millis, work) => Promise.race([work, ...(millis ? [new Promise((_, no) => setTimeout(no, millis, new Error("silent")))] : [])]);
+// A database of one store, whose values have an `id`. What does not answer in `millis`, if given, counts as refused.
+export const storeOf = (database, name, millis) => {
   let opened;
   const open = () => (opened = opened || (() => {
     const request = indexedDB.open(database, 1);
@@ -52,10 +54,12 @@ export const storeOf = (database, name) => {
   })());
   return async (mode, act) => {
     try {
-      const work = (await open()).transaction(name, mode);
-      const result = await done(act(work.objectStore(name)));
-      if (mode === "readwrite") await new Promise((resolve, reject) => { work.oncomplete = resolve; work.onabort = () => reject(work.error); });
-      return result;
+      return await within(millis, open().then(async (opened) => {
+        const work = opened.transaction(name, mode);
+        const result = await done(act(work.objectStore(name)));
+        if (mode === "readwrite") await new Promise((resolve, reject) => { work.oncomplete = resolve; work.onabort = () => reject(work.error); });
+        return result;
+      }));
     } catch (error) {
       // It may have been wiped; the next time it is opened anew.
       opened = null;
@@ -63,7 +67,7 @@ export const storeOf = (database, name) => {
     }
   };
 };
-const store = storeOf("rollcall", "outbox");
+const store = storeOf("rollcall", "outbox", 4000);
 const all = async (association) =>
   (await store("readonly", (box) => box.getAll())).filter((one) => one.association === association);
 

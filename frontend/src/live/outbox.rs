@@ -14,7 +14,7 @@ use shared::sync::Refusal;
 use shared::wire::{FromWire, ToWire, submission, value};
 use uuid::Uuid;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::AddEventListenerOptions;
 
 /// Shortest and longest wait before sending again, in milliseconds; it doubles each time.
@@ -175,6 +175,10 @@ pub(super) async fn note(waiting: &Waiting, answered: &Answered, association: &s
         let kept = Kept { secret: about.secret.clone(), title: about.title.clone() };
         keep::keep_receipt(association, kept);
         keep::drop_draft(association, &about.path);
+        // Nobody waits for a slow storage to hear that they are in.
+        let (association, id) = (association.to_owned(), about.id);
+        spawn_local(async move { remove(&association, id).await });
+        return;
     }
     remove(association, about.id).await;
 }

@@ -91,15 +91,19 @@ async fn several_tabs_send_it_once(#[values(Size::Desk)] size: Size) {
 }
 
 #[rstest]
+#[case::refused(
+    "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('', 'SecurityError'); } });"
+)]
+#[case::silent("IDBFactory.prototype.open = () => new EventTarget();")]
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_browser_that_keeps_nothing_says_so_before_anything_is_typed(
+    #[case] storage: &str,
     #[values(Size::Phone, Size::Desk)] size: Size,
 ) {
     let stage = Stage::set().await;
     let person = courier(22);
     journey("outbox-refused", size, async |browser| {
-        let refuse = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('', 'SecurityError'); } });";
-        before_pages(browser, refuse).await;
+        before_pages(browser, storage).await;
         browser.open_page(&stage.site).await;
         let widget = browser.widget();
         open_form(&widget).await;
