@@ -107,10 +107,6 @@ pub(crate) async fn localise(
         }
     }
     answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        // The rest of the body stays unread, so the next request needs a connection of its own (RFC 9110, 15.5.14).
-        answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    }
     if let Some(after) = retry_after {
         answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(after.as_secs().max(1)));
     }

@@ -8,6 +8,7 @@ mod error;
 mod extract;
 mod headers;
 mod limits;
+mod linger;
 mod ops;
 mod origins;
 mod pages;
@@ -164,6 +165,7 @@ fn routes(app: App, limits: Arc<Limits>, ends: watch::Receiver<bool>) -> Router 
                 .layer(CompressionLayer::new())
                 .layer(middleware::from_fn_with_state(web.clone(), error::localise))
                 .layer(CatchPanicLayer::custom(error::panicked))
+                .layer(middleware::from_fn(linger::hear_out))
                 .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, PATIENCE))
                 .layer(DefaultBodyLimit::max(web.app.config.body_limit)),
         )

@@ -58,6 +58,13 @@ async fn a_body_that_is_too_large(#[values(Database::Sqlite, Database::Postgres)
     let request = app.request(Method::POST, OPERATIONS).header(CONTENT_TYPE, "application/json").body(large);
     assert_eq!(request.send().await.unwrap().problem().await.code, ErrorCode::BodyTooLarge);
     assert_eq!(app.get("/healthz").await.status(), 200, "and serves on");
+    // More than a connection holds by itself: it is heard out, and the connection serves on.
+    for _ in 0..20 {
+        let request = app.request(Method::POST, OPERATIONS).header(CONTENT_TYPE, "application/json");
+        let problem = request.body("x".repeat(20 << 20)).send().await.unwrap().problem().await;
+        assert_eq!(problem.code, ErrorCode::BodyTooLarge);
+        assert_eq!(app.get("/healthz").await.status(), 200, "and serves on");
+    }
 }
 
 #[rstest]
