@@ -16,6 +16,7 @@
 mod app;
 pub mod browser;
 mod competition;
+pub mod copies;
 mod database;
 pub mod drives;
 mod events;

@@ -6,10 +6,15 @@ use shared::api::{ApplicationRows, EntryRows, ErrorCode, MemberRows};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+/// Rows of a full page. A search for a name that few have answers with less, and goes on.
+const FULL: usize = 50;
+
 /// A page that tells where the next one begins.
 pub(crate) trait Paged: Clone + PartialEq + DeserializeOwned + 'static {
     /// Where the next page begins.
     fn next(&self) -> Option<&str>;
+    /// How many rows there are.
+    fn count(&self) -> usize;
     /// Takes the rows of the page behind it.
     fn join(&mut self, page: Self);
 }
@@ -19,6 +24,10 @@ macro_rules! paged {
         impl Paged for $rows {
             fn next(&self) -> Option<&str> {
                 self.next.as_deref()
+            }
+
+            fn count(&self) -> usize {
+                self.rows.len()
             }
 
             fn join(&mut self, page: Self) {
@@ -46,12 +55,15 @@ pub(crate) fn use_pages<T: Paged>(
         let still = alive.clone();
         spawn_local(async move {
             let mut all: Option<T> = None;
-            for _ in 0..pages {
+            while all.as_ref().map_or(0, T::count) < pages as usize * FULL {
                 let after = match all.as_ref().map(T::next) {
                     None => String::new(),
                     Some(Some(next)) => format!("&after={next}"),
                     Some(None) => break,
                 };
+                if !still.get() {
+                    return;
+                }
                 match crate::net::get::<T>(&format!("/api/v1{path}{after}"), desk.lang).await {
                     Ok(page) => match &mut all {
                         None => all = Some(page),

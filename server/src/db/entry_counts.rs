@@ -18,7 +18,7 @@ pub struct Group {
     pub entries: i64,
 }
 
-/// Of the competitions of unions within a range of paths, or of one of them.
+/// Of the competitions of unions within a range of paths, or of one of them; of all events or of one.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -26,14 +26,15 @@ pub async fn in_scope(
     conn: &mut Conn,
     paths: (&str, &str),
     competition_id: Option<Uuid>,
+    event: Option<&str>,
 ) -> Result<Vec<Group>> {
     let sql = "SELECT entry_counts.competition_id, entry_counts.event, entry_counts.state, entry_counts.entries
                FROM entry_counts JOIN competitions ON competitions.id = entry_counts.competition_id
                JOIN unions ON unions.id = competitions.union_id
                WHERE unions.path >= $1 AND unions.path < $2 AND ($3 IS NULL OR entry_counts.competition_id = $3)
-                 AND entry_counts.entries > 0";
+                 AND ($4 IS NULL OR entry_counts.event = $4) AND entry_counts.entries > 0";
     Ok(on!(conn, c => sqlx::query_as(sql)
-        .bind(paths.0).bind(paths.1).bind(competition_id).fetch_all(c).await)?)
+        .bind(paths.0).bind(paths.1).bind(competition_id).bind(event).fetch_all(c).await)?)
 }
 
 /// How many entries of a competition are in a state.

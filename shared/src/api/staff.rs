@@ -179,11 +179,11 @@ pub struct EntryFilter {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EntryRows {
-    /// At most 50.
+    /// At most 50. A search for a name that few have may answer with less and a `next`: an answer looks at 20,000 names.
     pub rows: Vec<EntryRow>,
-    /// Counts over the filter without its state.
+    /// Counts of the competition and event asked for, of every state, whatever is searched for.
     pub counts: EntryCounts,
-    /// Ask with this for the next page.
+    /// Ask with this for the next page; none at the end.
     pub next: Option<String>,
 }
 

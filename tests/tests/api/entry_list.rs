@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use rstest::rstest;
 use shared::api::EntryCounts;
 use shared::sync::{Action, Decision, SubmitEntry, WithdrawEntry};
+use tests::copies::copy;
 use tests::{Database, Definition, Open, OutcomeExt as _, StaffClient, TestApp};
+use uuid::Uuid;
 
 /// Fails unless the counters say what counting says.
 async fn counted_right(app: &TestApp) {
@@ -81,8 +83,7 @@ async fn a_term_finds_by_each_of_its_meanings(
     }
     let found = async |term: &str| {
         let page = officer.entries_with(&[("q", term), ("competition", &open.id.to_string())]).await;
-        let found: u32 = numbers(page.counts).iter().sum();
-        assert_eq!(found as usize, page.rows.len(), "{term}");
+        assert_eq!(numbers(page.counts), [3, 0, 0, 0, 0], "of all, whatever is searched for");
         let place = |code: &String| codes.iter().position(|one| one.to_string() == *code).unwrap();
         page.rows.iter().map(|row| place(&row.code)).collect::<Vec<_>>()
     };
@@ -124,4 +125,64 @@ async fn pages_of_many_competitions_hold_each_entry_once(
         after = format!("after={next}");
     }
     assert_eq!(listed, sent, "newest first");
+}
+
+/// Pages of a search from the first to the last: how many answers, and the rows in their order.
+async fn all_pages(officer: &StaffClient<'_>, query: &[(&str, &str)]) -> (usize, Vec<Uuid>) {
+    let (mut answers, mut rows, mut after) = (0, Vec::new(), None::<String>);
+    loop {
+        let mut query = query.to_vec();
+        query.extend(after.as_deref().map(|after| ("after", after)));
+        let page = officer.entries_with(&query).await;
+        assert!(page.rows.len() <= 50);
+        answers += 1;
+        rows.extend(page.rows.iter().map(|row| row.id));
+        after = page.next;
+        if after.is_none() {
+            return (answers, rows);
+        }
+    }
+}
+
+/// An answer looks at so many names and no more; the next goes on where it ended, and nobody is missed or told twice.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_few_have_is_found_over_several_answers(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    const ROWS: u64 = 25_000;
+    let app = TestApp::start(database).await;
+    let open = app.open_competition(Definition::courier()).await;
+    let officer = app.staff("officer").await;
+    app.worker().submit(&open, "delivery").await.accepted();
+    let own = [
+        ("state", "CASE WHEN n.i % 5 = 0 THEN 'returned' ELSE 'submitted' END".to_owned()),
+        ("event", "CASE WHEN n.i % 3 = 0 THEN 'sorting' ELSE 'delivery' END".to_owned()),
+        ("name", "CASE WHEN n.i % 6000 = 5 THEN '欧阳岚' ELSE '王秀英' END".to_owned()),
+    ];
+    copy(&mut app.raw().await, "entries", "", &own, ROWS).await;
+    counted_right(&app).await;
+    let competition = open.id.to_string();
+    let found = async |term: &str, more: &[(&str, &str)]| {
+        all_pages(&officer, &[&[("q", term), ("competition", &competition)], more].concat()).await
+    };
+    // Numbers 5, 6005, … 24005; the last of an id tells the number.
+    let numbers = |rows: &[Uuid]| rows.iter().map(|id| id.as_u128() & 0xffff).collect::<Vec<_>>();
+    let (answers, rows) = found("欧阳岚", &[]).await;
+    assert_eq!((answers, numbers(&rows)), (2, vec![24_005, 18_005, 12_005, 6_005, 5]));
+    let (_, rows) = found("阳", &[("state", "returned")]).await;
+    assert_eq!(numbers(&rows), [24_005, 18_005, 12_005, 6_005, 5], "each is a fifth one");
+    let (_, rows) = found("欧阳岚", &[("event", "sorting")]).await;
+    assert!(rows.is_empty(), "none of them is a third one");
+    assert_eq!(found("无此人", &[]).await, (2, Vec::new()));
+
+    // What many have fills its pages from the newest, each once.
+    let first = officer.entries_with(&[("q", "秀英")]).await;
+    let second = officer.entries_with(&[("q", "秀英"), ("after", first.next.as_deref().unwrap())]).await;
+    let rows: Vec<Uuid> = first.rows.iter().chain(&second.rows).map(|row| row.id).collect();
+    let expected: Vec<u128> = (0..u128::from(ROWS)).rev().filter(|n| n % 6000 != 5).take(100).collect();
+    assert_eq!(numbers(&rows), expected);
+    let (answers, rows) = found("秀英", &[("event", "sorting"), ("state", "returned")]).await;
+    let of_both = ROWS.div_ceil(15) as usize;
+    assert_eq!((answers, rows.len()), (of_both.div_ceil(50), of_both), "every page is full until the last");
 }

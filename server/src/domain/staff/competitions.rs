@@ -17,7 +17,7 @@ use uuid::Uuid;
 pub async fn competitions(app: &App, staff: &Staff) -> Result<Vec<CompetitionRow>> {
     let mut conn = app.db.read().await?;
     let (from, to) = path_range(&staff.path);
-    let counts = entry_counts::in_scope(&mut conn, (&from, &to), None).await?;
+    let counts = entry_counts::in_scope(&mut conn, (&from, &to), None, None).await?;
     stored::in_scope(&mut conn, (&from, &to))
         .await?
         .iter()
@@ -36,7 +36,7 @@ pub async fn competition(app: &App, staff: &Staff, id: Uuid) -> Result<StaffComp
     let row = visible(app, staff, id).await?;
     let mut conn = app.db.read().await?;
     let (from, to) = path_range(&row.path);
-    let counts = entry_counts::in_scope(&mut conn, (&from, &to), Some(id)).await?;
+    let counts = entry_counts::in_scope(&mut conn, (&from, &to), Some(id), None).await?;
     let latest = published::of_competition(&mut conn, id).await?.into_iter().next();
     let next = if staff.role.may_manage() { row.state()?.by_button().to_vec() } else { Vec::new() };
     Ok(StaffCompetition {

@@ -2,7 +2,7 @@
 
 use super::competitions::tally;
 use super::membership::same_member;
-use super::search::search;
+use super::search::{PAGE, page_before, search};
 use crate::App;
 use crate::db::Conn;
 use crate::db::entry_list::{Filter, Listed};
@@ -26,8 +26,6 @@ use shared::person::{DocumentKind, check_document, full_years, mask_name};
 use shared::sync::ReceiptCode;
 use uuid::Uuid;
 
-/// Rows in a page.
-const PAGE: i64 = 50;
 /// Longest purpose of a reveal, in characters.
 const PURPOSE: u32 = 100;
 /// A device's clock that differs by more is shown to staff.
@@ -41,23 +39,18 @@ pub async fn entries(app: &App, staff: &Staff, filter: EntryFilter) -> Result<En
     if !staff.role.may_see_entries() {
         return Err(ErrorCode::Forbidden.into());
     }
-    let before = match &filter.after {
-        Some(after) => after.parse().map_err(|_| ErrorCode::InvalidParameter)?,
-        None => Uuid::max(),
-    };
+    let before = page_before(filter.after.as_ref())?;
     let passing = passing(app, staff, &filter);
     let paths = (passing.paths.0.as_str(), passing.paths.1.as_str());
     let mut conn = app.db.read().await?;
-    let groups = entry_counts::in_scope(&mut conn, paths, passing.competition_id).await?;
-    let mut listed = entry_list::page(&mut conn, &passing, &groups, before, PAGE + 1).await?;
-    let counts = entry_list::counts(&mut conn, &passing, &groups).await?;
-    let more = listed.len() as i64 > PAGE;
-    listed.truncate(PAGE as usize);
-    let next = listed.last().filter(|_| more).map(|last| last.entry.id.to_string());
+    let (competition, event) = (passing.competition_id, passing.event.as_deref());
+    let groups = entry_counts::in_scope(&mut conn, paths, competition, event).await?;
+    let page = entry_list::page(&mut conn, &passing, &groups, before, PAGE).await?;
+    let listed = entry_list::by_ids(&mut conn, &page.ids).await?;
     Ok(EntryRows {
         rows: listed.iter().map(row).collect::<Result<_>>()?,
-        counts: tally(counts.iter().map(|(state, count)| (state.as_str(), *count))),
-        next,
+        counts: tally(groups.iter().map(|group| (group.state.as_str(), group.entries))),
+        next: page.next.as_ref().map(Uuid::to_string),
     })
 }
 

@@ -1,9 +1,15 @@
-//! What a search term of staff may mean.
+//! What staff ask a list for: what a search term may mean, and which page.
 
 use crate::App;
 use crate::db::search::{Search, containing};
 use crate::domain::facts;
+use crate::error::Result;
+use shared::api::ErrorCode;
 use shared::sync::ReceiptCode;
+use uuid::Uuid;
+
+/// Rows in a page.
+pub(super) const PAGE: usize = 50;
 
 /// Number of a document's last characters that are searched for.
 const TAIL: usize = 4;
@@ -20,4 +26,12 @@ pub(super) fn search(app: &App, q: Option<&String>) -> Option<Search> {
         receipts: (length >= CODE).then(|| ReceiptCode::hash_range(term)).flatten(),
         id_tail_index: (length == TAIL).then(|| facts::id_tail_index(app, term)),
     })
+}
+
+/// Before which row the page begins that a caller asks for.
+pub(super) fn page_before(after: Option<&String>) -> Result<Uuid> {
+    match after {
+        Some(after) => Ok(after.parse().map_err(|_| ErrorCode::InvalidParameter)?),
+        None => Ok(Uuid::max()),
+    }
 }

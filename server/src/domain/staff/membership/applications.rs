@@ -50,17 +50,15 @@ pub async fn applications(app: &App, staff: &Staff, filter: ApplicationFilter) -
     let mut conn = app.db.read().await?;
     let groups = counted(&mut conn, List::Applications, &passing).await?;
     let list = List::Applications;
-    let mut ids = person_list::page(&mut conn, list, &passing, &groups, before, PAGE + 1).await?;
-    let more = ids.len() as i64 > PAGE;
-    ids.truncate(PAGE as usize);
+    let page = person_list::page(&mut conn, list, &passing, &groups, before, PAGE).await?;
     let paths = (passing.paths.0.as_str(), passing.paths.1.as_str());
     let scanned = drives::scanned(&mut conn, paths, passing.union_id).await?;
     let unions = names(&mut conn, &passing, &groups).await?;
     Ok(ApplicationRows {
-        rows: rows(&mut conn, &ids, &unions).await?,
+        rows: rows(&mut conn, &page.ids, &unions).await?,
         counts: counts(&groups, scanned),
         unions,
-        next: ids.last().filter(|_| more).map(Uuid::to_string),
+        next: page.next.as_ref().map(Uuid::to_string),
     })
 }
 

@@ -35,19 +35,17 @@ pub async fn members(app: &App, staff: &Staff, filter: MemberFilter) -> Result<M
     };
     let mut conn = app.db.read().await?;
     let groups = counted(&mut conn, List::Members, &passing).await?;
-    let mut ids = person_list::page(&mut conn, List::Members, &passing, &groups, before, PAGE + 1).await?;
-    let more = ids.len() as i64 > PAGE;
-    ids.truncate(PAGE as usize);
+    let page = person_list::page(&mut conn, List::Members, &passing, &groups, before, PAGE).await?;
     let unions = names(&mut conn, &passing, &groups).await?;
-    let rows = match ids.is_empty() {
+    let rows = match page.ids.is_empty() {
         true => Vec::new(),
-        false => stored::by_ids(&mut conn, &ids).await?,
+        false => stored::by_ids(&mut conn, &page.ids).await?,
     };
     Ok(MemberRows {
         rows: rows.iter().map(|row| shown(row, name_of(&unions, row.union_id))).collect::<Result<_>>()?,
         counts: counts(&groups),
         unions,
-        next: ids.last().filter(|_| more).map(Uuid::to_string),
+        next: page.next.as_ref().map(Uuid::to_string),
     })
 }
 

@@ -10,7 +10,7 @@ pub use members::{member, members, reveal_member};
 pub(super) use today::waiting;
 pub use transfers::transfers;
 
-use super::search::search;
+use super::search::{PAGE, page_before, search};
 use crate::App;
 use crate::db::person_counts::Group;
 use crate::db::person_list::Filter;
@@ -22,22 +22,12 @@ use shared::api::{ErrorCode, HistoryRow, ListedUnion, PublicAssociation, Reveal,
 use shared::i18n::{Localized, Problem};
 use uuid::Uuid;
 
-/// Rows in a page.
-const PAGE: i64 = 50;
 /// Longest purpose of a reveal, in characters.
 const PURPOSE: u32 = 100;
 
 /// Refuses those who see no personal data.
 fn may_see(staff: &Staff) -> Result<()> {
     if staff.role.may_see_entries() { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
-}
-
-/// The page that a caller asks for.
-fn page_before(after: Option<&String>) -> Result<Uuid> {
-    match after {
-        Some(after) => Ok(after.parse().map_err(|_| ErrorCode::InvalidParameter)?),
-        None => Ok(Uuid::max()),
-    }
 }
 
 /// A filter that lets the caller's part of the tree pass.
