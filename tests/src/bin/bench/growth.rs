@@ -24,6 +24,9 @@ const SAMPLES: usize = 200;
 /// Requests of what may take seconds.
 const FEW: usize = 10;
 
+/// The name that one of the oldest has.
+const RARE: &str = "&q=%E6%AC%A7%E9%98%B3%E5%B2%9A";
+
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Question {
@@ -31,16 +34,20 @@ enum Question {
     Status,
     Entries(&'static str),
     Staff(&'static str),
+    /// All pages of entries to the last.
+    ToTheEnd(&'static str),
     Feed,
 }
 
 /// Each with its name, and how often it is asked.
-const QUESTIONS: [(&str, Question, usize); 15] = [
+const QUESTIONS: [(&str, Question, usize); 18] = [
     ("sign-up", Question::SignUp, SAMPLES),
     ("status look-up", Question::Status, SAMPLES),
     ("entries, by state", Question::Entries("&state=returned"), SAMPLES),
     ("entries, by receipt code", Question::Entries("&q=7K3M"), SAMPLES),
     ("entries, by a name all have", Question::Entries("&q=%E7%A7%80"), FEW),
+    ("entries, by a name one has, an answer", Question::Entries(RARE), FEW),
+    ("entries, by a name one has, to the end", Question::ToTheEnd(RARE), FEW),
     ("applications, by state", Question::Staff("/staff/applications?state=returned"), SAMPLES),
     (
         "applications, of a rare trade",
@@ -53,6 +60,11 @@ const QUESTIONS: [(&str, Question, usize); 15] = [
     ("members, of a rare trade", Question::Staff("/staff/members?group=security&division=130302"), SAMPLES),
     ("members, by last four", Question::Staff("/staff/members?q=0318"), SAMPLES),
     ("members, by a name all have", Question::Staff("/staff/members?q=%E7%A7%80"), FEW),
+    (
+        "members, by a name one has, an answer",
+        Question::Staff("/staff/members?q=%E6%AC%A7%E9%98%B3%E5%B2%9A"),
+        FEW,
+    ),
     ("what waits today", Question::Staff("/staff/today"), SAMPLES),
     ("page of the feed", Question::Feed, SAMPLES),
 ];
@@ -88,6 +100,13 @@ impl Grown {
             (Question::Status, _) => rollcall.status(&self.secret).await,
             (Question::Entries(more), _) => {
                 rollcall.get(&format!("/staff/entries?competition={}{more}", rollcall.competition)).await;
+            }
+            (Question::ToTheEnd(more), _) => {
+                let path = format!("/staff/entries?competition={}{more}", rollcall.competition);
+                let mut page = rollcall.get(&path).await;
+                while let Some(next) = page["next"].as_str() {
+                    page = rollcall.get(&format!("{path}&after={next}")).await;
+                }
             }
             (Question::Staff(path), _) => {
                 rollcall.get(path).await;
