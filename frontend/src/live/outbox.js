@@ -43,7 +43,8 @@ const done = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 // Some WebKit never opens a database, and a full disk may take minutes.
-const within = (millis, work) => Promise.race([work, ...(millis ? [new Promise((_, no) => setTimeout(no, millis, new Error("silent")))] : [])]);
+const SILENT = {};
+const within = (millis, work) => Promise.race([work, ...(millis ? [new Promise((_, no) => setTimeout(no, millis, SILENT))] : [])]);
 // A database of one store, whose values have an `id`. What does not answer in `millis`, if given, counts as refused.
 export const storeOf = (database, name, millis) => {
   let opened;
@@ -67,7 +68,7 @@ export const storeOf = (database, name, millis) => {
     }
   };
 };
-const store = storeOf("rollcall", "outbox", 4000);
+const store = storeOf("rollcall", "outbox", 8000);
 const all = async (association) =>
   (await store("readonly", (box) => box.getAll())).filter((one) => one.association === association);
 
@@ -79,6 +80,8 @@ const mark = async (association) => {
 
 // What this page has put there: should the storage be wiped, the page still has it. A mark tells that from a removal.
 const mine = {};
+// Once it did not answer, nobody waits for it again.
+let silent;
 const wiped = async () => !(await store("readonly", (box) => box.get("here")));
 
 /** Whether entries can wait here: there is cryptography (only on https), and a storage that takes and gives. */
@@ -88,13 +91,15 @@ export const can_keep = async () => {
     await store("readwrite", (box) => box.put({ id: "trial" }));
     await store("readwrite", (box) => box.delete("trial"));
     return true;
-  } catch (_) {
+  } catch (error) {
+    silent = error === SILENT;
     return false;
   }
 };
 
 /** Seals an entry and keeps it; rejects when it cannot be kept, as when the storage is full. */
 export const put = async (association, id, about, key, text) => {
+  if (silent) throw SILENT;
   const one = { id, association, about, sealed: await seal(key, association + "/" + id, text) };
   await store("readwrite", (box) => { box.put({ id: "here" }); return box.put(one); });
   mine[id] = one;

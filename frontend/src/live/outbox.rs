@@ -170,12 +170,15 @@ pub(super) async fn note(waiting: &Waiting, answered: &Answered, association: &s
         return;
     }
     let about = &waiting.about;
-    if matches!(answered, Answered::In) {
+    let is_in = matches!(answered, Answered::In);
+    if is_in {
         // First the receipt: if this page ends in between, the entry is only sent once more.
         let kept = Kept { secret: about.secret.clone(), title: about.title.clone() };
         keep::keep_receipt(association, kept);
         keep::drop_draft(association, &about.path);
-        // Nobody waits for a slow storage to hear that they are in.
+    }
+    if is_in || waiting.plain.is_some() {
+        // Nobody waits for a slow storage to hear the answer.
         let (association, id) = (association.to_owned(), about.id);
         spawn_local(async move { remove(&association, id).await });
         return;
