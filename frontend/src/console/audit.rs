@@ -2,11 +2,11 @@
 
 use crate::deeds;
 use crate::hooks::{Desk, ScreenProps};
+use crate::lists::{select, use_rest};
 use crate::net;
 use crate::parts::{Skeleton, cell, empty};
 use crate::route::Place;
 use crate::text::Say;
-use gloo_timers::callback::Timeout;
 use shared::api::AuditRow;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -28,9 +28,6 @@ const ACTIONS: [(&str, Say); 4] =
 /// Actions that are asked for most.
 const DEEDS: [&str; 2] = ["entry.reveal", "competition.advance"];
 
-/// Milliseconds of rest before a search.
-const REST: u32 = 300;
-
 /// The log, newest first.
 #[component]
 pub(crate) fn Audit(ScreenProps { desk }: &ScreenProps) -> Html {
@@ -38,7 +35,7 @@ pub(crate) fn Audit(ScreenProps { desk }: &ScreenProps) -> Html {
     let error = use_state(|| None::<String>);
     let more = use_state(|| false);
     let looked = use_state(Looked::default);
-    let rest = use_mut_ref(|| None::<Timeout>);
+    let rest = use_rest();
     let turn = use_mut_ref(|| 0_u32);
     let load = {
         let (rows, error, more, desk, turn) =
@@ -85,26 +82,20 @@ pub(crate) fn Audit(ScreenProps { desk }: &ScreenProps) -> Html {
         Callback::from(move |event: InputEvent| {
             let actor = event.target_unchecked_into::<HtmlInputElement>().value().trim().to_owned();
             let looked = looked.clone();
-            *rest.borrow_mut() =
-                Some(Timeout::new(REST, move || looked.set(Looked { actor, ..(*looked).clone() })));
+            rest.emit(Box::new(move || looked.set(Looked { actor, ..(*looked).clone() })));
         })
     };
     let onward = load.reform({
         let looked = (*looked).clone();
         move |_: MouseEvent| (looked.clone(), true)
     });
+    let groups = ACTIONS.into_iter().map(|(value, text)| (value.to_owned(), desk.t(text)));
+    let actions = groups.chain(DEEDS.map(|value| (value.to_owned(), deeds::name(desk, value))));
     html! {
         <div class="stack">
             <h1>{ desk.t(Say::Audit) }</h1>
             <div class="filters">
-                <div>
-                    <label for="log-action">{ desk.t(Say::Action) }</label>
-                    <select id="log-action" onchange={onpick}>
-                        <option value="" selected={looked.action.is_empty()}>{ desk.t(Say::AllActions) }</option>
-                        { for ACTIONS.into_iter().map(|(value, text)| html! { <option {value}>{ desk.t(text) }</option> }) }
-                        { for DEEDS.into_iter().map(|value| html! { <option {value}>{ deeds::name(desk, value) }</option> }) }
-                    </select>
-                </div>
+                { select("log-action", desk.t(Say::Action), desk.t(Say::AllActions), actions.collect(), &looked.action, onpick) }
                 <div>
                     <label for="log-actor">{ desk.t(Say::Actors) }</label>
                     <input id="log-actor" type="search" autocomplete="off" spellcheck="false" oninput={onactor} />

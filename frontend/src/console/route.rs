@@ -88,6 +88,7 @@ impl Place {
     /// What stays the same while a list is narrowed: the screen with its focus.
     pub fn screen(&self) -> String {
         match self {
+            Place::Entries(..) => "entries".to_owned(),
             Place::Applications(_) => "applications".to_owned(),
             Place::Members(_) => "members".to_owned(),
             place => place.href(),

@@ -158,6 +158,7 @@ shared::messages! {
         DecideAsk { count: usize, decision: String } => "对 {count} 份报名作出“{decision}”决定", "{decision}: {count} entries";
         DecidedAll { count: usize } => "已处理 {count} 份", "{count} done";
         DecidedSome { done: usize, failed: usize } => "已处理 {done} 份，{failed} 份未处理（仍为选中状态）：", "{done} done, {failed} not done (still selected):";
+        Named { name: String, why: String } => "{name}：{why}", "{name}: {why}";
         Done => "已完成", "Done";
         Reveal => "查看完整信息", "Show in full";
         RevealPurpose => "查看用途（将记入操作日志）", "What for (goes into the audit log)";
@@ -173,7 +174,8 @@ shared::messages! {
         System => "系统", "the system";
         Unknown => "未知账号", "unknown account";
         RetainUntil { day: String } => "个人信息保存至 {day}", "Personal data is kept until {day}";
-        Age { age: u32 } => "参赛年龄 {age} 周岁", "Age at the cut-off: {age}";
+        Age => "参赛年龄", "Age at the cut-off";
+        Years { age: u32 } => "{age} 周岁", "{age} years";
         Yes => "是", "yes";
         No => "否", "no";
         Marks => "成绩登记", "Marks";

@@ -111,6 +111,19 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
         let counts = &courier["counts"];
         assert_eq!((&counts["eligible"], &counts["submitted"], &counts["returned"]), (&json!(5), &json!(2), &json!(2)));
 
+        // Those that cannot be decided on so are named, each with its reason, and stay selected.
+        page.press_one(".tabs a", "全部").await;
+        page.press("选择本页全部").await;
+        page.press_one(".bulk button", "审核通过").await;
+        confirm(&page).await;
+        page.sees("份未处理（仍为选中状态）").await;
+        let named = page.count(".note.warn li").await;
+        assert!(named > 0, "{}", page.text().await);
+        page.sees(&format!("已选 {named} 份")).await;
+        assert_eq!(page.count(".pick input:checked").await, named);
+        browser.picture("some").await;
+        browser.check_accessibility("some of many").await;
+
         // The auditor sees who looked.
         page.press_one("button", "退出登录").await;
         page.find("[name=account]").await;

@@ -2,18 +2,14 @@
 
 use super::dialog::{Dialog, Doing, Typed, decision, kept_decision, wrong};
 use super::moves::{Transfer, waits};
-use super::personal::Personal;
 use super::text::Word;
-use super::{application_tag, facts, member_tag, terms};
-use crate::deeds;
-use crate::entry::words;
+use super::{application_tag, member_tag};
 use crate::hooks::{Desk, RecordProps, act, said, use_get};
 use crate::parts::{Answer, Ask, way, with};
+use crate::record::{Personal, answers, consents, facts, history, terms, warnings};
 use crate::route::Place;
-use crate::text::Say;
 use frontend::common::format;
 use shared::api::{ApplicationDetail, SamePerson, Signing};
-use shared::form::{Field, FieldKind};
 use shared::membership::ApplicationState;
 use shared::sync::{
     Action, ApplicationVersion, ApproveApplications, OfferTransfer, Review, ReviewApplication,
@@ -51,6 +47,7 @@ pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
         let row = &data.row;
         let trail = desk.trail.borrow();
         let back = Place::Applications(trail.applications.clone());
+        let until = (row.state != ApplicationState::Approved).then_some(data.retain_until);
         html! {
             <div class="stack-l">
                 { way(desk, &back, &trail.queue, *id, Place::Application) }
@@ -61,17 +58,17 @@ pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
                     if !data.reason.is_empty() { <p class="note">{ &data.reason }</p> }
                 </div>
                 { decisions(desk, data, &ask) }
-                { warnings(desk, data) }
+                { warnings(desk, &data.warnings) }
                 { same(desk, data) }
                 if let Some(transfer) = &data.transfer {
                     <Transfer desk={desk.clone()} row={transfer.clone()} done={done.clone()} />
                     { for waits(desk, transfer) }
                 }
                 <Personal desk={desk.clone()} path={format!("/staff/applications/{id}/reveal")} may_reveal={data.may_reveal}
-                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]}>{ signing(desk, data) }{ answers(desk, data) }</Personal>
+                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]}>{ signing(desk, data) }{ answered(desk, data) }</Personal>
                 { confirmation(desk, data) }
-                { consents(desk, data) }
-                { history(desk, &data.history) }
+                { consents(desk, &data.form, &data.consents, until) }
+                { history(desk, &data.history, desk.t(Word::Confirmed)) }
                 { for asking.map(|question| asked(desk, data, question, done.clone(), over.clone())) }
             </div>
         }
@@ -173,18 +170,6 @@ fn asked(
     }
 }
 
-fn warnings(desk: &Desk, data: &ApplicationDetail) -> Html {
-    if data.warnings.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <section class="note warn stack">
-            <h2>{ desk.t(Say::Warnings) }</h2>
-            <ul>{ for data.warnings.iter().map(|text| html! { <li>{ text.get(desk.lang) }</li> }) }</ul>
-        </section>
-    }
-}
-
 /// Everything of the same person, side by side.
 fn same(desk: &Desk, data: &ApplicationDetail) -> Html {
     if data.others.is_empty() && data.member.is_none() {
@@ -261,47 +246,9 @@ fn confirmation(desk: &Desk, data: &ApplicationDetail) -> Html {
 }
 
 /// What was answered besides name and numbers, and how it came here.
-fn answers(desk: &Desk, data: &ApplicationDetail) -> Html {
-    const ABOVE: [&str; 3] = ["name", "id_number", "mobile"];
-    let line = |field: &Field| {
-        let answer = data.answers.get(&field.key)?;
-        let shown = !ABOVE.contains(&field.key.as_str()) && !matches!(field.kind, FieldKind::Consent { .. });
-        shown.then(|| (field.label.get(desk.lang).to_owned(), html! { { words(desk, field, answer) } }))
-    };
-    let mut lines: Vec<(String, Html)> = data.form.fields().filter_map(line).collect();
+fn answered(desk: &Desk, data: &ApplicationDetail) -> Html {
+    let mut lines = answers(desk, &data.form, &data.answers);
     lines.push((desk.t(Word::Routed), html! { { desk.t(data.routed_by) } }));
     lines.extend(data.row.source.as_ref().map(|source| (desk.t(Word::Came), html! { { source } })));
     terms(lines)
-}
-
-fn consents(desk: &Desk, data: &ApplicationDetail) -> Html {
-    let line = |row: &shared::api::ConsentRow| {
-        let label =
-            data.form.field(&row.purpose).map_or(row.purpose.as_str(), |field| field.label.get(desk.lang));
-        let given = desk.t(if row.given { Say::Given } else { Say::NotGiven });
-        (label.to_owned(), html! { { format!("{given} · {} · {}", row.text_version, desk.time(row.at)) } })
-    };
-    html! {
-        <section class="stack">
-            <h2>{ desk.t(Say::Consents) }</h2>
-            { facts(data.consents.iter().map(line).collect()) }
-            if data.row.state != ApplicationState::Approved {
-                <p class="quiet">{ desk.t(Say::RetainUntil { day: format::day(data.retain_until, desk.lang) }) }</p>
-            }
-        </section>
-    }
-}
-
-/// What happened to a record.
-pub(super) fn history(desk: &Desk, rows: &[shared::api::HistoryRow]) -> Html {
-    let line = |row: &shared::api::HistoryRow| {
-        let actor = match row.actor.as_str() {
-            "" => desk.t(Word::Confirmed),
-            "system" => desk.t(Say::System),
-            actor => actor.to_owned(),
-        };
-        let detail = deeds::detail(desk, &row.action, &row.detail);
-        html! { <li>{ format!("{} · {actor} · {}", desk.time(row.at), deeds::name(desk, &row.action)) }if !detail.is_empty() { { format!(" · {detail}") } }</li> }
-    };
-    html! { <section class="stack"><h2>{ desk.t(Say::History) }</h2><ul>{ for rows.iter().map(line) }</ul></section> }
 }

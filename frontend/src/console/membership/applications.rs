@@ -1,18 +1,17 @@
 //! The queue of applications: filters, search, and decisions on one or many.
 
-use super::batch::{Deed, InTheWay, review_ask, standing, together};
-use super::filters::{Filters, UNFILED};
-use super::list::{Frame, People, heads, use_list};
+use super::batch::{Deed, review_ask, standing, together};
+use super::filters::{Filters, People, Selects, UNFILED};
 use super::text::Word;
 use super::{application_tag, division_name, group_name};
 use crate::hooks::Desk;
+use crate::lists::{Frame, Picks, Searched, Tab, heads, use_list, use_picks};
 use crate::parts::{cell, empty};
 use crate::route::Place;
 use crate::text::Say;
 use shared::api::{ApplicationCounts, ApplicationRow, ApplicationRows};
 use shared::membership::ApplicationState;
 use shared::sync::Review;
-use std::collections::BTreeSet;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -25,21 +24,11 @@ pub(crate) struct ApplicationsProps {
 /// The queue.
 #[component]
 pub(crate) fn Applications(ApplicationsProps { desk, filters }: &ApplicationsProps) -> Html {
-    let fresh = use_state(|| 0_u32);
-    let chosen = use_state(BTreeSet::<Uuid>::new);
+    let query = filters.query();
+    let picks = use_picks(&query);
     let asking = use_state(|| None::<Deed>);
-    let told = use_state(String::new);
-    let way = use_state(InTheWay::new);
-    let list = use_list::<ApplicationRows>(desk, "/staff/applications", filters, *fresh);
-    {
-        // What was picked or told belongs to the list as it was.
-        let (chosen, told, way) = (chosen.setter(), told.setter(), way.setter());
-        use_effect_with(filters.clone(), move |_| {
-            chosen.set(BTreeSet::new());
-            told.set(String::new());
-            way.set(InTheWay::new());
-        });
-    }
+    let list =
+        use_list::<ApplicationRows>(desk, "/staff/applications", Searched::People, &query, picks.fresh());
     let here = list.here();
     {
         let mut trail = desk.trail.borrow_mut();
@@ -49,20 +38,6 @@ pub(crate) fn Applications(ApplicationsProps { desk, filters }: &ApplicationsPro
             trail.queue = data.rows.iter().filter(waiting).map(|row| row.id).collect();
         }
     }
-    let ontoggle = {
-        let chosen = chosen.clone();
-        Callback::from(move |(ids, on): (Vec<Uuid>, bool)| {
-            let mut now = (*chosen).clone();
-            for id in ids {
-                if on {
-                    now.insert(id)
-                } else {
-                    now.remove(&id)
-                };
-            }
-            chosen.set(now);
-        })
-    };
     let ask = {
         let asking = asking.setter();
         Callback::from(move |deed| asking.set(Some(deed)))
@@ -71,76 +46,58 @@ pub(crate) fn Applications(ApplicationsProps { desk, filters }: &ApplicationsPro
         let asking = asking.setter();
         Callback::from(move |()| asking.set(None))
     };
-    let done = {
-        let (chosen, fresh, told, way) = (chosen.clone(), fresh.clone(), told.clone(), way.clone());
-        Callback::from(move |(text, left): (String, InTheWay)| {
-            told.set(text);
-            chosen.set(left.keys().copied().collect());
-            way.set(left);
-            fresh.set(*fresh + 1);
-        })
-    };
-    let leave_out = {
-        let (chosen, way) = (chosen.clone(), way.clone());
-        Callback::from(move |_: MouseEvent| {
-            chosen.set(chosen.iter().filter(|id| !way.contains_key(id)).copied().collect());
-            way.set(InTheWay::new());
-        })
-    };
     let picked: Vec<ApplicationRow> = here
-        .map(|data| data.rows.iter().filter(|row| chosen.contains(&row.id)).cloned().collect())
+        .map(|data| data.rows.iter().filter(|row| picks.has(row.id)).cloned().collect())
         .unwrap_or_default();
     let question = asking.filter(|_| here.is_some()).map(|deed| match deed {
-        Deed::Review(review) => review_ask(desk, picked.clone(), review, &done, over.clone()),
+        Deed::Review(review) => review_ask(desk, &picked, review, picks.done(), over.clone()),
         deed => {
-            let set_way = way.setter();
-            let on_way = Callback::from(move |found| set_way.set(found));
-            let found = standing(desk, &picked, &way, leave_out.clone());
-            together(desk, picked.clone(), deed, found, &done, on_way, over.clone())
+            let found = standing(desk, &picked, &picks);
+            together(desk, picked.clone(), deed, found, &picks, over.clone())
         }
     });
     let may = desk.me.role.may_manage();
-    let picking = Picking { chosen: &chosen, way: &way, toggle: &ontoggle, filters, may };
-    let body = html! {
-        <>
-            if !told.is_empty() { <p class="note" role="status">{ &*told }</p> }
-            { for here.map(|data| bulk(desk, data, &picked, &picking, &ask)) }
-            { list.show(desk, |data| table(desk, data, &picking)) }
-            { for question }
-        </>
-    };
+    let picking = Picking { picks: &picks, files: filters.state == UNFILED, may };
+    let unions = here.map(|data| data.unions.clone()).unwrap_or_default();
     list.frame(
         desk,
         Frame {
-            list: People::Applications,
-            title: Word::Applications,
-            search: Word::SearchApplications,
-            filters,
-            unions: here.map_or(&[], |data| &data.unions),
-            more: here.is_some_and(|data| data.next.is_some()),
-            tabs: tabs(desk, here),
+            title: desk.t(Word::Applications),
+            search: desk.t(Word::SearchApplications),
+            tabs: tabs(desk, filters, here),
             beside: html! { if may { <a class="button second" href={Place::Enter.href()}>{ desk.t(Word::Enter) }</a> } },
-            above: html! { { for here.map(|data| funnel(desk, &data.counts)) } },
-            body,
+            narrow: Html::default(),
+            above: html! {
+                <>
+                    <Selects desk={desk.clone()} filters={filters.clone()} {unions} list={People::Applications} />
+                    { for here.map(|data| funnel(desk, &data.counts)) }
+                </>
+            },
+            body: html! {
+                <>
+                    { picks.told() }
+                    { for here.map(|data| bulk(desk, data, picked.len(), &picking, &ask)) }
+                    { list.show(desk, |data| table(desk, data, &picking)) }
+                    { for question }
+                </>
+            },
         },
     )
 }
 
-/// Which rows are picked, and what stands in their way.
+/// Which rows are picked, and can be.
 struct Picking<'a> {
-    chosen: &'a BTreeSet<Uuid>,
-    way: &'a InTheWay,
-    toggle: &'a Callback<(Vec<Uuid>, bool)>,
-    filters: &'a Filters,
+    picks: &'a Picks,
+    /// Whether they are picked to be filed.
+    files: bool,
     may: bool,
 }
 
 impl Picking<'_> {
     /// What can be decided on together: what waits for staff; or, in the list of those, what waits to be filed.
     fn takes(&self, row: &ApplicationRow) -> bool {
-        let files = self.filters.state == UNFILED;
         let approvable = row.state.next().contains(&ApplicationState::Approved);
-        self.may && if files { !row.filed } else { approvable }
+        self.may && if self.files { !row.filed } else { approvable }
     }
 }
 
@@ -163,7 +120,7 @@ fn funnel(desk: &Desk, counts: &ApplicationCounts) -> Html {
     }
 }
 
-fn tabs(desk: &Desk, data: Option<&ApplicationRows>) -> Vec<(String, String, u64)> {
+fn tabs(desk: &Desk, filters: &Filters, data: Option<&ApplicationRows>) -> Vec<Tab> {
     let counts = data.map(|data| data.counts).unwrap_or_default();
     let of = |state| match state {
         ApplicationState::Submitted => counts.submitted,
@@ -173,13 +130,14 @@ fn tabs(desk: &Desk, data: Option<&ApplicationRows>) -> Vec<(String, String, u64
         ApplicationState::Rejected => counts.rejected,
         ApplicationState::Withdrawn => counts.withdrawn,
     };
-    let mut tabs =
-        vec![(String::new(), desk.t(Say::AllStates), ApplicationState::ALL.into_iter().map(of).sum())];
+    let tab = |state: String, text: String, count: u64| People::Applications.tab(filters, state, text, count);
+    let all = ApplicationState::ALL.into_iter().map(of).sum();
+    let mut tabs = vec![tab(String::new(), desk.t(Say::AllStates), all)];
     for state in ApplicationState::ALL {
-        tabs.push((Filters::of(state).state, desk.t(state), of(state)));
+        tabs.push(tab(Filters::of(state).state, desk.t(state), of(state)));
         if state == ApplicationState::Approved {
             let unfiled = counts.approved.saturating_sub(counts.filed);
-            tabs.push((UNFILED.to_owned(), desk.t(Word::Unfiled), unfiled));
+            tabs.push(tab(UNFILED.to_owned(), desk.t(Word::Unfiled), unfiled));
         }
     }
     tabs
@@ -189,36 +147,27 @@ fn tabs(desk: &Desk, data: Option<&ApplicationRows>) -> Vec<(String, String, u64
 fn bulk(
     desk: &Desk,
     data: &ApplicationRows,
-    picked: &[ApplicationRow],
+    count: usize,
     picking: &Picking<'_>,
     ask: &Callback<Deed>,
 ) -> Html {
     let ids: Vec<Uuid> = data.rows.iter().filter(|row| picking.takes(row)).map(|row| row.id).collect();
-    if ids.is_empty() {
-        return Html::default();
-    }
-    let all = ids.iter().all(|id| picking.chosen.contains(id));
-    let onall = picking.toggle.reform(move |_: Event| (ids.clone(), !all));
     let button = |deed: Deed, word: Word, class: &'static str| {
         let onclick = ask.reform(move |_: MouseEvent| deed);
         html! { <button type="button" {class} {onclick}>{ desk.t(word) }</button> }
     };
-    html! {
-        <div class={classes!("row", "bulk", (!picked.is_empty()).then_some("on"))}>
-            <label class="check"><input type="checkbox" checked={all} onchange={onall} />{ desk.t(Say::SelectAll) }</label>
-            if !picked.is_empty() {
-                <span role="status">{ desk.t(Say::Selected { count: picked.len() }) }</span>
-                if picking.filters.state == UNFILED {
-                    { button(Deed::File, Word::File, "button") }
-                } else {
-                    { button(Deed::Approve, Word::Approve, "button") }
-                    { button(Deed::Review(Review::Take), Word::Take, "button second") }
-                    { button(Deed::Review(Review::Return), Word::Return, "button second") }
-                    { button(Deed::Review(Review::Reject), Word::Reject, "button second") }
-                }
-            }
-        </div>
-    }
+    let deeds = match picking.files {
+        true => button(Deed::File, Word::File, "button"),
+        false => html! {
+            <>
+                { button(Deed::Approve, Word::Approve, "button") }
+                { button(Deed::Review(Review::Take), Word::Take, "button second") }
+                { button(Deed::Review(Review::Return), Word::Return, "button second") }
+                { button(Deed::Review(Review::Reject), Word::Reject, "button second") }
+            </>
+        },
+    };
+    picking.picks.bar(desk, ids, count, deeds)
 }
 
 fn table(desk: &Desk, data: &ApplicationRows, picking: &Picking<'_>) -> Html {
@@ -239,21 +188,13 @@ fn table(desk: &Desk, data: &ApplicationRows, picking: &Picking<'_>) -> Html {
 }
 
 fn row(desk: &Desk, row: &ApplicationRow, several: bool, picking: &Picking<'_>) -> Html {
-    let (id, chosen) = (row.id, picking.chosen.contains(&row.id));
-    let onchange = picking.toggle.reform(move |_: Event| (vec![id], !chosen));
     let work = format!("{} · {}", group_name(desk, &row.group), division_name(desk, &row.division));
     let mark = |on: bool, word: Word| {
         on.then(|| html! { <>{ " " }<span class="tag warn">{ desk.t(word) }</span></> })
     };
     html! {
         <tr key={row.id.to_string()}>
-            if picking.may {
-                <td class="pick">
-                    if picking.takes(row) {
-                        <label><input type="checkbox" checked={chosen} {onchange} aria-label={desk.t(Say::Select { name: row.name.clone() })} /></label>
-                    }
-                </td>
-            }
+            if picking.may { { picking.picks.cell(desk, row.id, &row.name, picking.takes(row)) } }
             { cell(desk.t(Say::Name), html! {
                 <span><a href={Place::Application(row.id).href()}>{ &row.name }</a>{ for mark(row.member, Word::IsMember) }{ for mark(row.twice, Word::Twice) }</span>
             }) }
@@ -268,7 +209,7 @@ fn row(desk: &Desk, row: &ApplicationRow, several: bool, picking: &Picking<'_>) 
                 <span>
                     { application_tag(desk, row.state) }
                     if row.filed { { " " }<span class="tag good">{ desk.t(Word::Filed) }</span> }
-                    { for picking.way.get(&row.id).map(|why| html! { <span class="error">{ " " }{ why }</span> }) }
+                    { picking.picks.why(row.id) }
                 </span>
             }) }
         </tr>

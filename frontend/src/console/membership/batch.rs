@@ -2,15 +2,14 @@
 
 use super::dialog::{Dialog, Doing, Typed, decision, kept_decision, wrong};
 use super::text::Word;
-use crate::hooks::{Desk, act, said};
-use crate::parts::{Answer, Ask};
+use crate::hooks::{Desk, act};
+use crate::lists::{Done, Each, InTheWay, Picks, Row, ask_each};
 use crate::text::Say;
 use shared::api::ApplicationRow;
-use shared::i18n::Problem;
 use shared::sync::{
     Action, ApplicationVersion, ApproveApplications, FileApplications, Outcome, Review, ReviewApplication,
 };
-use std::collections::BTreeMap;
+use std::rc::Rc;
 use uuid::Uuid;
 use yew::prelude::*;
 
@@ -22,69 +21,44 @@ pub(super) enum Deed {
     Review(Review),
 }
 
-/// What stands in the way, by application.
-pub(super) type InTheWay = BTreeMap<Uuid, String>;
-
 /// Takes up, returns or rejects one after the other.
 pub(super) fn review_ask(
     desk: &Desk,
-    rows: Vec<ApplicationRow>,
+    rows: &[ApplicationRow],
     review: Review,
-    done: &Callback<(String, InTheWay)>,
+    done: Callback<Done>,
     over: Callback<()>,
 ) -> Html {
-    let count = rows.len();
     let word = match review {
         Review::Take => Word::Take,
         Review::Return => Word::Return,
         Review::Reject => Word::Reject,
     };
-    let yes = {
-        let (desk, done) = (desk.clone(), done.clone());
-        Callback::from(move |reason: String| -> Answer {
-            let (desk, done, rows) = (desk.clone(), done.clone(), rows.clone());
-            Box::pin(async move {
-                if review != Review::Take && reason.trim().is_empty() {
-                    return Some(desk.t(Problem::ReasonNeeded));
-                }
-                let mut left = InTheWay::new();
-                for row in &rows {
-                    let review = ReviewApplication {
-                        application_id: row.id,
-                        version: row.version,
-                        review,
-                        reason: reason.clone(),
-                    };
-                    let why = said(&act(&desk, Action::ReviewApplication(review)).await, desk.lang);
-                    left.extend(why.map(|why| (row.id, why)));
-                }
-                let (done_count, failed) = (rows.len() - left.len(), left.len());
-                let text = match failed {
-                    0 => desk.t(Say::DecidedAll { count: done_count }),
-                    failed => desk.t(Say::DecidedSome { done: done_count, failed }),
-                };
-                done.emit((text, left));
-                None
-            })
-        })
+    let each = Each {
+        title: desk.t(Word::ReviewAsk { count: rows.len(), review: desk.t(word.clone()) }),
+        act: desk.t(word),
+        reason: (review != Review::Take).then(|| desk.t(Word::ReasonAsk)),
+        deed: Rc::new(move |row, reason| {
+            let (application_id, version) = (row.id, row.version);
+            Action::ReviewApplication(ReviewApplication { application_id, version, review, reason })
+        }),
     };
-    html! {
-        <Ask desk={desk.clone()} title={desk.t(Word::ReviewAsk { count, review: desk.t(word.clone()) })} act={desk.t(word)}
-            label={(review != Review::Take).then(|| desk.t(Word::ReasonAsk))} {yes} {over} />
-    }
+    let row = |row: &ApplicationRow| Row { id: row.id, version: row.version, name: named(row) };
+    ask_each(desk, each, rows.iter().map(row).collect(), done, over)
+}
+
+/// How an application is told of.
+fn named(row: &ApplicationRow) -> String {
+    format!("{} {}", row.name, row.code)
 }
 
 /// What stands in the way of a decision, by name, and the way around it.
-pub(super) fn standing(
-    desk: &Desk,
-    rows: &[ApplicationRow],
-    way: &InTheWay,
-    leave_out: Callback<MouseEvent>,
-) -> Html {
-    let lines: Vec<String> = rows
-        .iter()
-        .filter_map(|row| way.get(&row.id).map(|why| format!("{} {}：{why}", row.name, row.code)))
-        .collect();
+pub(super) fn standing(desk: &Desk, rows: &[ApplicationRow], picks: &Picks) -> Html {
+    let line = |row: &ApplicationRow| {
+        let why = picks.way().get(&row.id)?.clone();
+        Some(desk.t(Say::Named { name: named(row), why }))
+    };
+    let lines: Vec<String> = rows.iter().filter_map(line).collect();
     if lines.is_empty() {
         return Html::default();
     }
@@ -94,7 +68,7 @@ pub(super) fn standing(
             <p>{ desk.t(Word::InTheWay { count }) }</p>
             <ul>{ for lines.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
             if count < rows.len() {
-                <p><button type="button" class="button second" onclick={leave_out}>{ desk.t(Word::LeaveOut) }</button></p>
+                <p><button type="button" class="button second" onclick={picks.leave_out()}>{ desk.t(Word::LeaveOut) }</button></p>
             }
         </div>
     }
@@ -106,14 +80,13 @@ pub(super) fn together(
     rows: Vec<ApplicationRow>,
     deed: Deed,
     standing: Html,
-    done: &Callback<(String, InTheWay)>,
-    on_way: Callback<InTheWay>,
+    picks: &Picks,
     over: Callback<()>,
 ) -> Html {
     let (count, rows_named) = (rows.len(), rows.clone());
     let approves = deed == Deed::Approve;
     let yes = {
-        let (desk, done) = (desk.clone(), done.clone());
+        let (desk, done, on_way) = (desk.clone(), picks.done(), picks.on_way());
         Callback::from(move |typed: Typed| -> Doing {
             let (desk, done, on_way) = (desk.clone(), done.clone(), on_way.clone());
             let rows = rows.clone();
@@ -145,7 +118,7 @@ pub(super) fn together(
                 if found.is_empty() {
                     let count = rows.len();
                     let text = if approves { Word::Approved { count } } else { Word::FiledDone { count } };
-                    done.emit((desk.t(text), InTheWay::new()));
+                    done.emit((vec![desk.t(text)], InTheWay::new()));
                 } else {
                     on_way.emit(way);
                 }

@@ -1,9 +1,9 @@
 //! What a list of people is narrowed to. It stands in the address, but for what is searched for: that is a name or part
 //! of a number.
 
-use super::list::People;
 use super::text::Word;
 use crate::hooks::{Desk, Loaded, use_get};
+use crate::lists::{Tab, go, select};
 use crate::route::Place;
 use shared::api::{DriveRows, ListedUnion, StaffDrive};
 use shared::i18n::Text;
@@ -57,15 +57,15 @@ impl Filters {
         Some(Filters { state, union, group, division, drive, source })
     }
 
-    /// As parameters of a request.
-    pub fn query(&self, q: &str) -> String {
+    /// As parameters of a request, each after a `&`.
+    pub fn query(&self) -> String {
         let [mut state, union, group, division, drive, source] = self.each();
         let mut filed = "";
         if state == UNFILED {
             (state, filed) = ("approved".to_owned(), "false");
         }
         let source = if source.is_empty() { drive } else { source };
-        let mut query = format!("q={}", js_sys::encode_uri_component(q));
+        let mut query = String::new();
         for (name, value) in [
             ("state", state.as_str()),
             ("filed", filed),
@@ -87,10 +87,26 @@ impl Filters {
     }
 }
 
-/// Goes to a place.
-pub(super) fn go(place: &Place) {
-    if let Some(window) = web_sys::window() {
-        let _ = window.location().set_hash(&place.href());
+/// Which list.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum People {
+    Applications,
+    Members,
+}
+
+impl People {
+    /// The list under these filters.
+    fn place(self, filters: Filters) -> Place {
+        match self {
+            People::Applications => Place::Applications(filters),
+            People::Members => Place::Members(filters),
+        }
+    }
+
+    /// A state of the list, as the address has it, beside these filters.
+    pub fn tab(self, filters: &Filters, state: String, text: String, count: u64) -> Tab {
+        let here = state == filters.state;
+        Tab { to: self.place(Filters { state, ..filters.clone() }), here, text, count }
     }
 }
 
@@ -170,21 +186,4 @@ fn change_of(now: &Filters, list: People, change: fn(&mut Filters, String)) -> C
         change(&mut filters, event.target_unchecked_into::<HtmlSelectElement>().value());
         go(&list.place(filters));
     })
-}
-
-fn select(
-    id: &'static str,
-    label: String,
-    all: String,
-    options: Vec<(String, String)>,
-    now: &str,
-    onchange: Callback<Event>,
-) -> Html {
-    let option = |(value, text): (String, String)| html! { <option selected={value == now} value={value.clone()}>{ text }</option> };
-    html! {
-        <div>
-            <label for={id}>{ label }</label>
-            <select {id} {onchange}>{ option((String::new(), all)) }{ for options.into_iter().map(option) }</select>
-        </div>
-    }
 }

@@ -1,13 +1,12 @@
 //! One member: the full profile, what changed the membership, and decisions on it.
 
-use super::application::history;
 use super::dialog::{Dialog, Doing, Input, Kind, Typed, day, decision, decision_inputs, wrong};
 use super::moves::Transfer;
-use super::personal::Personal;
 use super::text::Word;
-use super::{division_name, facts, group_name, member_tag};
+use super::{division_name, group_name, member_tag};
 use crate::hooks::{Desk, RecordProps, act, use_get};
 use crate::parts::with;
+use crate::record::{Personal, facts, history};
 use crate::route::Place;
 use crate::text::Say;
 use frontend::common::format;
@@ -59,7 +58,7 @@ pub(crate) fn Member(RecordProps { desk, id }: &RecordProps) -> Html {
                     masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]} />
                 { events(desk, &data.events) }
                 { profile(desk, data) }
-                { history(desk, &data.history) }
+                { history(desk, &data.history, desk.t(Word::Confirmed)) }
                 { for asking.map(|step| question(desk, data, step, done.clone(), over.clone())) }
             </div>
         }
@@ -74,7 +73,7 @@ fn profile(desk: &Desk, data: &MemberDetail) -> Html {
         (desk.t(Word::Division), html! { { division_name(desk, &row.division) } }),
     ];
     lines.extend(data.sex.map(|sex| (desk.t(Word::Sex), html! { { desk.t(sex) } })));
-    lines.extend(data.age.map(|age| (desk.t(Word::AgeName), html! { { desk.t(Word::Age { age }) } })));
+    lines.extend(data.age.map(|age| (desk.t(Word::AgeName), html! { { desk.t(Say::Years { age }) } })));
     lines.extend(row.ended_on.map(|on| (desk.t(Word::EndedOn), html! { { format::day(on, desk.lang) } })));
     for (key, label) in PROFILE {
         let Some(value) = data.profile.get(key).and_then(Answer::as_text).filter(|value| !value.is_empty())

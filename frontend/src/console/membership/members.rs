@@ -1,10 +1,10 @@
 //! The members: filters and search.
 
-use super::filters::Filters;
-use super::list::{Frame, People, heads, use_list};
+use super::filters::{Filters, People, Selects};
 use super::text::Word;
 use super::{division_name, group_name, member_tag};
 use crate::hooks::Desk;
+use crate::lists::{Frame, Searched, Tab, heads, use_list};
 use crate::parts::{cell, empty};
 use crate::route::Place;
 use crate::text::Say;
@@ -22,27 +22,25 @@ pub(crate) struct MembersProps {
 /// The list.
 #[component]
 pub(crate) fn Members(MembersProps { desk, filters }: &MembersProps) -> Html {
-    let list = use_list::<MemberRows>(desk, "/staff/members", filters, 0);
+    let list = use_list::<MemberRows>(desk, "/staff/members", Searched::People, &filters.query(), 0);
     desk.trail.borrow_mut().members = filters.clone();
     let here = list.here();
+    let unions = here.map(|data| data.unions.clone()).unwrap_or_default();
     list.frame(
         desk,
         Frame {
-            list: People::Members,
-            title: Word::Members,
-            search: Word::SearchMembers,
-            filters,
-            unions: here.map_or(&[], |data| &data.unions),
-            more: here.is_some_and(|data| data.next.is_some()),
-            tabs: tabs(desk, here),
+            title: desk.t(Word::Members),
+            search: desk.t(Word::SearchMembers),
+            tabs: tabs(desk, filters, here),
             beside: Html::default(),
-            above: Html::default(),
+            narrow: Html::default(),
+            above: html! { <Selects desk={desk.clone()} filters={filters.clone()} {unions} list={People::Members} /> },
             body: list.show(desk, |data| table(desk, data)),
         },
     )
 }
 
-fn tabs(desk: &Desk, data: Option<&MemberRows>) -> Vec<(String, String, u64)> {
+fn tabs(desk: &Desk, filters: &Filters, data: Option<&MemberRows>) -> Vec<Tab> {
     let counts = data.map(|data| data.counts).unwrap_or_default();
     let of = |state| match state {
         MembershipState::Active => counts.active,
@@ -51,9 +49,10 @@ fn tabs(desk: &Desk, data: Option<&MemberRows>) -> Vec<(String, String, u64)> {
         MembershipState::Resigned => counts.resigned,
         MembershipState::Expelled => counts.expelled,
     };
-    let all = (String::new(), desk.t(Say::AllStates), MembershipState::ALL.into_iter().map(of).sum());
+    let tab = |state: String, text: String, count: u64| People::Members.tab(filters, state, text, count);
+    let all = tab(String::new(), desk.t(Say::AllStates), MembershipState::ALL.into_iter().map(of).sum());
     let each =
-        MembershipState::ALL.into_iter().map(|state| (Filters::of(state).state, desk.t(state), of(state)));
+        MembershipState::ALL.into_iter().map(|state| tab(Filters::of(state).state, desk.t(state), of(state)));
     std::iter::once(all).chain(each).collect()
 }
 

@@ -6,11 +6,9 @@ mod batch;
 mod dialog;
 mod enter;
 mod filters;
-mod list;
 mod member;
 mod members;
 mod moves;
-mod personal;
 pub(crate) mod text;
 
 pub(crate) use application::Application;
@@ -57,14 +55,4 @@ fn group_name(desk: &Desk, code: &str) -> String {
 /// Name of a division.
 fn division_name(desk: &Desk, code: &str) -> String {
     shared::union::division(code).map_or_else(|| code.to_owned(), |division| desk.t(*division))
-}
-
-/// Lines of a list of facts.
-fn facts(lines: Vec<(String, Html)>) -> Html {
-    html! { <dl class="facts">{ terms(lines) }</dl> }
-}
-
-/// Lines of a list of facts that has others, too.
-fn terms(lines: Vec<(String, Html)>) -> Html {
-    html! { <>{ for lines.into_iter().map(|(term, what)| html! { <><dt>{ term }</dt><dd>{ what }</dd></> }) }</> }
 }

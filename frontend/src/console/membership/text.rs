@@ -93,7 +93,6 @@ shared::messages! {
         JoinedOn => "入会日期", "Member since";
         EndedOn => "终止或保留日期", "Ended or put aside";
         Sex => "性别", "Sex";
-        Age { age: u32 } => "{age} 周岁", "{age} years";
         AgeName => "年龄", "Age";
         Profile => "实名制信息", "Full profile";
         ProfileNone => "尚未填写实名制信息。", "The full profile has not been filled in.";
