@@ -135,6 +135,14 @@ async fn an_entry_for_a_worker_tells_how_he_confirmed(
     let told = enter(&officer, bare).await.violations();
     let fields: Vec<&str> = told.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(fields, ["reason", "who", "confirmed_on"]);
+    // What is wrong with it and with the answers is told at once.
+    let mut bare = entered(&app, &person, "qhd-courier");
+    bare.confirmation.reason.clear();
+    bare.application.answers.remove("name");
+    bare.application.answers.remove("mobile");
+    let told = enter(&officer, bare).await.violations();
+    let fields: Vec<&str> = told.iter().map(|(field, _)| field.as_str()).collect();
+    assert_eq!(fields, ["reason", "name", "mobile"]);
     let elsewhere = enter(&officer, entered(&app, &person, "qhd-cleaning")).await;
     assert_eq!(elsewhere.refusal(), Refusal::NotFound);
     for account in ["judge", "auditor"] {

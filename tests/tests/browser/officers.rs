@@ -202,10 +202,25 @@ async fn an_application_is_entered_for_a_worker(#[values(Size::Phone, Size::Desk
         browser.check_accessibility("entry for a worker").await;
         page.press_one("button", "提交申请").await;
         page.sees("项需要修改").await;
-        let focused = "document.activeElement.getAttribute('aria-invalid') === 'true'";
-        page.until("the first answer that is wrong to have the focus", focused, &[]).await;
+        // What is missing of the confirmation and of the form is told at once.
+        for field in ["reason", "who", "name", "id_number", "statement"] {
+            page.find(&format!("#enter-{field}[aria-invalid=true]")).await;
+        }
+        let focused = "document.activeElement.id === given[0]";
+        page.until("the first that is wrong to have the focus", focused, &[json!("enter-reason")]).await;
+        browser.picture("errors").await;
+        browser.check_accessibility("errors of an entry for a worker").await;
         page.fill("enter-name", &person.name).await;
         page.fill("enter-reason", "本人不会使用智能手机").await;
+        page.set("enter-confirmed_on", "").await;
+        page.press_one("button", "提交申请").await;
+        page.until("the day that is missing to have the focus", focused, &[json!("enter-confirmed_on")])
+            .await;
+        page.set("enter-confirmed_on", "2027-01-31").await;
+        page.press_one("button", "提交申请").await;
+        page.sees("确认日期不能晚于今天").await;
+        page.find("#enter-mobile[aria-invalid=true]").await;
+        assert_eq!(page.count("#enter-reason[aria-invalid=true]").await, 0, "what is there is not asked for");
         // What was typed is there after a look at another screen.
         page.visit("转会").await;
         page.sees("待本工会办理").await;

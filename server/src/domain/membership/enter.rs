@@ -29,9 +29,8 @@ pub(in super::super) async fn enter(
     if !open {
         return Ok(reject(Refusal::NotFound));
     }
-    let told = confirmed(app, &enter.confirmation)?;
-    // The application is named later.
-    let confirmation = confirmations::Row {
+    let confirmation = confirmed(app, &enter.confirmation).map(|told| confirmations::Row {
+        // The application is named later.
         application_id: Uuid::nil(),
         reason: told.reason,
         confirmed_by: to_text(told.by),
@@ -39,6 +38,6 @@ pub(in super::super) async fn enter(
         who: told.who,
         staff_id: staff.id,
         at: sent.at,
-    };
+    });
     take(app, &enter.association, sent, enter.application, Some(confirmation)).await
 }

@@ -27,13 +27,14 @@ pub(in super::super) async fn submit(
     take(app, association, sent, submit, None).await
 }
 
-/// Takes an application, as its worker sent it or as staff entered it with a confirmation.
+/// Takes an application, as its worker sent it or as staff entered it with a confirmation. What is wrong with the
+/// confirmation is told together with what is wrong with the answers.
 pub(super) async fn take(
     app: &App,
     association: &str,
     sent: Sent,
     submit: SubmitApplication,
-    confirmation: Option<confirmations::Row>,
+    confirmation: Option<Result<confirmations::Row>>,
 ) -> Result<Outcome> {
     let mut conn = app.db.read().await?;
     let door = Door::open(&app.db, &mut conn, association, submit.source.as_deref()).await?;
@@ -46,8 +47,11 @@ pub(super) async fn take(
     if let Some(refused) = form_changed(&form, submit.form_version) {
         return Ok(refused);
     }
-    let checked = check(&form, &submit.answers, app.clock.today()).map_err(Error::Invalid)?;
-    let (union_id, routed_by) = routed(&mut conn, &door, &checked).await?;
+    let read = match check(&form, &submit.answers, app.clock.today()) {
+        Ok(checked) => routed(&mut conn, &door, &checked).await.map(|to| (checked, to)),
+        Err(wrong) => Err(Error::Invalid(wrong)),
+    };
+    let (confirmation, (checked, (union_id, routed_by))) = both(confirmation.transpose(), read)?;
     drop(conn);
     let id = app.random.uuid(sent.at);
     let signature = signature::seal(app, id, submit.signature.as_ref())?;
@@ -108,6 +112,17 @@ pub(super) async fn take(
             })
         })
         .await
+}
+
+/// Both, or all that is wrong with either.
+fn both<A, B>(one: Result<A>, other: Result<B>) -> Result<(A, B)> {
+    match (one, other) {
+        (Err(Error::Invalid(mut wrong)), Err(Error::Invalid(more))) => {
+            wrong.extend(more);
+            Err(Error::Invalid(wrong))
+        }
+        (one, other) => Ok((one?, other?)),
+    }
 }
 
 /// The union that an application goes to, and why.
