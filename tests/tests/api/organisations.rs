@@ -4,18 +4,13 @@ use super::workbook::{preview, refused, send};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rstest::rstest;
-use rust_xlsxwriter::Workbook;
 use shared::api::{
     EmployerRow, ExportWorkbook, GoodRows, ImportWorkbook, RowVerdict, UnionPage, UnionRow, WorkbookFile,
     WorkbookPage, WorkbookPreview,
 };
 use shared::drive::{Count, Qualifier};
 use shared::sync::{Action, Conflict, EmployerFacts, Outcome, SaveEmployer};
-use shared::workbook::{SheetKind, built_in};
-use tests::{Database, OutcomeExt as _, StaffClient, TestApp};
-
-/// A row, as keys of columns with what stands in them.
-pub type Cells = &'static [(&'static str, &'static str)];
+use tests::{Cells, Database, OutcomeExt as _, StaffClient, TestApp, organisations, organisations_set};
 
 /// Names of the plaza's union, of a federation of unions, and of the employers in the sheet.
 const PLAZA: &str = "古城商圈联合工会";
@@ -52,30 +47,9 @@ pub const ROWS: [Cells; 10] = [
     &[("union_name", PLAZA), ("employer_name", "古城茶行"), ("division", "山海关区")],
 ];
 
-/// Writes a sheet of these rows, below a title.
-pub fn sheet(rows: &[Cells]) -> Vec<u8> {
-    let set = built_in().unwrap().into_iter().find(|set| set.sheet == SheetKind::Organisations).unwrap();
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
-    sheet.write_string(0, 0, "工会组织信息采集表").unwrap();
-    let place = |key: &str| {
-        let at = set.columns.iter().position(|column| column.key == key).unwrap();
-        u16::try_from(at).unwrap()
-    };
-    for column in &set.columns {
-        sheet.write_string(2, place(&column.key), &column.title).unwrap();
-    }
-    for (row, cells) in (3..).zip(rows) {
-        for (key, text) in *cells {
-            sheet.write_string(row, place(key), *text).unwrap();
-        }
-    }
-    workbook.save_to_buffer().unwrap()
-}
-
 async fn file_of(staff: &StaffClient<'_>, bytes: &[u8]) -> WorkbookFile {
     let page: WorkbookPage = staff.read("/staff/workbook").await;
-    let set = page.sheets.iter().find(|set| set.sheet == SheetKind::Organisations).unwrap().key.clone();
+    let set = organisations_set().key;
     WorkbookFile { set, union_id: page.unions[0].id, file: STANDARD.encode(bytes) }
 }
 
@@ -115,7 +89,7 @@ async fn unions_and_employers_come_in_row_by_row(
     let app = TestApp::start(database).await;
     let admin = app.staff("admin").await;
     unbuilt(&app, &admin).await;
-    let file = file_of(&admin, &sheet(&ROWS)).await;
+    let file = file_of(&admin, &organisations(&ROWS)).await;
     let told = preview(&admin, &file).await;
     let counts = told.counts;
     assert_eq!((counts.new, counts.changed, counts.refused), (3, 1, 6), "{:?}", told.rows);
@@ -190,7 +164,7 @@ async fn two_imports_at_once_add_no_union_twice(
 ) {
     let app = TestApp::start(database).await;
     let (admin, officer) = (app.staff("admin").await, app.staff("officer").await);
-    let file = file_of(&admin, &sheet(&ROWS[..3])).await;
+    let file = file_of(&admin, &organisations(&ROWS[..3])).await;
     let told = preview(&admin, &file).await;
     let (one, other) = (import(&app, &file, &told, GoodRows::All), import(&app, &file, &told, GoodRows::All));
     let (one, other) = tokio::join!(send(&admin, &one), send(&admin, &other));
@@ -199,7 +173,7 @@ async fn two_imports_at_once_add_no_union_twice(
     assert_eq!(outcomes.iter().filter(|outcome| **outcome == late).count(), 1, "{outcomes:?}");
     assert_eq!(admin.read::<Vec<UnionRow>>("/staff/unions").await.len(), 5);
     // Whoever sees only a part of the tree adds below it, and learns nothing of what stands beside.
-    let mut theirs = file_of(&officer, &sheet(&ROWS[..1])).await;
+    let mut theirs = file_of(&officer, &organisations(&ROWS[..1])).await;
     let told = preview(&officer, &theirs).await;
     assert_eq!(refused(&told), [("上级工会名称".to_owned(), "superior_unknown".to_owned())]);
     theirs.union_id = file.union_id;

@@ -1,12 +1,12 @@
 //! Rolls of members and sheets of organisations on the command line, in the product's columns and in others.
 
-use super::organisations::{ROWS, sheet};
+use super::organisations::ROWS;
 use super::program::{Program, Said};
 use rstest::rstest;
 use server::domain::accounts::add_staff;
 use shared::api::Role;
 use std::fs;
-use tests::{Damage, Database, PASSWORD, Person, Raw, members_set, roll};
+use tests::{Damage, Database, PASSWORD, Person, Raw, members_set, organisations, roll};
 
 /// The program with an officer of the courier union and one of the city.
 async fn staffed(database: Database) -> Program {
@@ -89,7 +89,7 @@ async fn organisations_go_in_and_out(#[values(Database::Sqlite, Database::Postgr
     let program = staffed(database).await;
     let place = |name: &str| program.folder().join(name).to_str().unwrap().to_owned();
     let (file, out) = (place("unions.xlsx"), place("out.xlsx"));
-    fs::write(&file, sheet(&ROWS[..5])).unwrap();
+    fs::write(&file, organisations(&ROWS[..5])).unwrap();
     let import = async |file: &str, more: &[&str]| {
         let args = [&["import", "organisations", file, "--account", "chief"], more].concat();
         program.run(&args, "").await

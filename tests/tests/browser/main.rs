@@ -15,6 +15,7 @@ mod ladder;
 mod membership;
 mod officers;
 mod offline;
+mod organisations;
 mod outbox;
 mod partners;
 mod receipts;
