@@ -5,6 +5,7 @@ use crate::error::Result;
 use shared::i18n::Localized;
 use shared::union::{Coverage, Level, UnionKind};
 use sqlx::types::Json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A union.
@@ -89,13 +90,28 @@ pub async fn by_path(conn: &mut Conn, path: &str) -> Result<Option<Row>> {
     Ok(on!(conn, c => sqlx::query_as(sql).bind(path).fetch_optional(c).await)?)
 }
 
-/// The unions within a range of paths, parents first.
+/// The unions within a range of paths, parents first, and those below one by division, name and id.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn in_scope(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<Row>> {
-    let sql = select!("WHERE unions.path >= $1 AND unions.path < $2 ORDER BY unions.path");
-    Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?)
+    let sql = select!("WHERE unions.path >= $1 AND unions.path < $2");
+    Ok(in_order(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?))
+}
+
+/// Puts a tree in order. Paths are made of slugs, and those of unions from the console are random.
+fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_unstable_by(|one, other| {
+        (&one.division, &one.name.zh, one.id).cmp(&(&other.division, &other.name.zh, other.id))
+    });
+    let ranks: HashMap<String, usize> =
+        rows.iter().enumerate().map(|(rank, row)| (row.path.clone(), rank)).collect();
+    // The ranks of all above a union and its own.
+    rows.sort_by_cached_key(|row| -> Vec<usize> {
+        let ends = row.path.match_indices('/').map(|(end, _)| end);
+        ends.filter_map(|end| ranks.get(row.path.get(..=end)?).copied()).collect()
+    });
+    rows
 }
 
 /// Sets the groups whose workers a union takes.

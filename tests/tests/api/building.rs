@@ -317,3 +317,38 @@ async fn the_overview_counts_the_records_themselves(
     let push = json!({ "operations": [] });
     assert_eq!(admin.post("/sync/push", &push).await.status(), 200);
 }
+
+/// However their ids and slugs fell out, unions stand below their parent by division and name.
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn unions_of_the_same_moment_stand_in_order(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let officer = app.staff("officer").await;
+    let parent_id = officer.read::<Vec<UnionRow>>("/staff/unions").await[0].id;
+    let add = async |name: &str, division: &str, parent_id: Uuid| -> Uuid {
+        let union_id = app.inside.random.uuid(app.clock.now());
+        let new = UnionPlace {
+            parent_id,
+            name: Localized::new(name, ""),
+            kind: UnionKind::Joint,
+            level: Level::County,
+            division: division.into(),
+        };
+        let save = SaveUnion { union_id, version: 0, new: Some(new), facts: UnionFacts::default() };
+        officer.act(Action::SaveUnion(save)).await.accepted();
+        union_id
+    };
+    for (name, division) in [("甲", "130303"), ("乙", "130303"), ("丙", "130302"), ("丁", "130303")] {
+        add(name, division, parent_id).await;
+    }
+    let above = add("戊", "130302", parent_id).await;
+    for name in ["辛", "己", "庚"] {
+        add(name, "130302", above).await;
+    }
+    let rows: Vec<UnionRow> = officer.read("/staff/unions").await;
+    let listed: Vec<(&str, u32)> = rows.iter().skip(1).map(|row| (row.name.zh.as_str(), row.depth)).collect();
+    let below = [("己", 2), ("庚", 2), ("辛", 2)];
+    assert_eq!(listed, [&[("丙", 1), ("戊", 1)][..], &below, &[("丁", 1), ("乙", 1), ("甲", 1)]].concat());
+}
