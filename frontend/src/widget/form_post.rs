@@ -52,6 +52,11 @@ pub fn parse(pairs: Vec<(String, String)>) -> Posted {
 }
 
 impl Posted {
+    /// The answers as they were sent, before the form is known.
+    pub fn texts(&self) -> Answers {
+        self.fields.iter().map(|(key, value)| (key.clone(), Answer::Text(value.clone()))).collect()
+    }
+
     /// The answers, each in the shape that its field asks for. Fields that the form does not have are kept as text, so
     /// that the check can name them.
     pub fn answers(&self, form: &FormDefinition) -> Answers {

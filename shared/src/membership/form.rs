@@ -44,7 +44,7 @@ pub struct UnionChoice {
     pub name: Localized,
 }
 
-/// The application form. Unions are data: those that take members below the association's federation.
+/// The application form. Unions are data: those that are [offered](super::offered).
 pub fn application_form(unions: &[UnionChoice]) -> FormDefinition {
     FormDefinition {
         version: APPLICATION_FORM_VERSION,
@@ -141,8 +141,8 @@ fn work(unions: &[UnionChoice]) -> Section {
                 key::UNION,
                 ("想加入的工会（可不选）", "The union that you want to join (optional)"),
                 (
-                    "不选的，由工会按您的职业和地区安排，提交后告诉您",
-                    "Left open, it follows from your work and area; you are told after you submit",
+                    "没有列出您想加入的工会，就不用选：由工会按您的单位、职业和地区安排，提交后告诉您",
+                    "Leave it open if your union is not listed: it follows from your employer, work and area; you are told after you submit",
                 ),
                 FieldKind::Choice { options: unions },
             )

@@ -3,6 +3,7 @@
 mod form;
 mod full;
 mod group;
+mod offer;
 mod profile;
 mod route;
 mod state;
@@ -15,6 +16,7 @@ pub use form::{
 };
 pub use full::{Completeness, PROFILE_FORM_VERSION, check_profile_field, completeness, profile_form};
 pub use group::{GROUPS, Group, group};
+pub use offer::{About, MOST_OFFERED, offered};
 pub use profile::{MembershipChange, MembershipReason};
 pub use route::{Candidate, RoutedBy, Wish, route};
 pub use state::{ApplicationState, MembershipState, TransferState};

@@ -59,7 +59,7 @@ pub enum RoutedBy {
 impl Candidate {
     /// How near it is to a division: digits of the code that are the same. `None` where it stands for another part of
     /// the country.
-    fn nearness(&self, division: &str) -> Option<usize> {
+    pub(super) fn nearness(&self, division: &str) -> Option<usize> {
         let stem = self.division.trim_end_matches("00");
         (!stem.is_empty() && division.starts_with(stem)).then_some(stem.len())
     }

@@ -29,6 +29,7 @@ mod member_roles;
 mod members;
 mod membership;
 mod mirror;
+mod offer;
 mod openapi;
 mod ops;
 mod organisations;

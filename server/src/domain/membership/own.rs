@@ -1,6 +1,6 @@
 //! What workers do with their own applications: look, correct, take back.
 
-use super::door::Door;
+use super::door::{Door, chosen};
 use super::submit::{consents, form_changed, retain_until, routed};
 use super::{card, done, identity, transfer};
 use crate::App;
@@ -71,7 +71,7 @@ pub(in super::super) async fn correct(
         return Ok(reject(Refusal::ReceiptUnknown));
     };
     let door = Door::open(&app.db, &mut conn, association, None).await?;
-    let form = door.form();
+    let form = door.form(chosen(&correct.answers));
     if let Some(refused) = form_changed(&form, correct.form_version) {
         return Ok(refused);
     }

@@ -1,6 +1,6 @@
 //! A worker applies to join.
 
-use super::door::{Door, check_open};
+use super::door::{Door, check_open, chosen};
 use super::{done, identity, signature};
 use crate::App;
 use crate::clock::years_later;
@@ -43,7 +43,7 @@ pub(super) async fn take(
         let captured = sent.captured_at.min(sent.at);
         check_open(source, captured, crate::clock::china_day(captured))?;
     }
-    let form = door.form();
+    let form = door.form(chosen(&submit.answers));
     if let Some(refused) = form_changed(&form, submit.form_version) {
         return Ok(refused);
     }

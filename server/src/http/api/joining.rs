@@ -10,6 +10,7 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use serde::Deserialize;
 use shared::api::{FunnelRow, JoinPage, OpenReceipt, ReceiptApplication};
+use shared::form::Answers;
 use utoipa::IntoParams;
 
 /// Through which code a worker comes.
@@ -29,7 +30,9 @@ pub(crate) async fn page(
     Path(association): Path<String>,
     Query(via): Query<Via>,
 ) -> Result<impl IntoResponse, Failed> {
-    Ok(uncached(axum::Json(membership::door::page(&app, &association, via.code.as_deref()).await?)))
+    Ok(uncached(axum::Json(
+        membership::door::page(&app, &association, via.code.as_deref(), &Answers::new()).await?,
+    )))
 }
 
 /// Opens the receipt of an application, by its secret.

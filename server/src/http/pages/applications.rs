@@ -98,13 +98,14 @@ async fn edit(
     let Some(masked) = application.answers.clone().filter(|_| application.can_correct) else {
         return Ok(show(web, application, secret, false, None));
     };
+    let typed = if posted.action == "edit" { masked.clone() } else { posted.texts() };
     let mut form = FormScreen {
         answers: masked.clone(),
         correcting: true,
         masked,
         reason: application.reason,
         secret: secret.clone(),
-        ..joining::blank(web, association, None).await?
+        ..joining::blank(web, association, None, &typed).await?
     };
     if posted.action == "edit" {
         return Ok(Screen::Form(Box::new(form)));

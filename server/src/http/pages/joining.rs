@@ -14,6 +14,7 @@ use frontend::Screen;
 use frontend::widget::form_post::Posted;
 use frontend::widget::model::{FormPage, FormScreen, ReceiptScreen};
 use shared::api::{ErrorCode, OpenReceipt};
+use shared::form::Answers;
 use shared::i18n::{Problem, Violation};
 use shared::sync::{Action, Outcome, ReceiptSecret, SubmitApplication};
 
@@ -74,7 +75,7 @@ pub(crate) async fn submit_through(
 
 async fn form(web: &Web, association: &str, code: Option<String>, asked: Asked) -> Result<Response, Failed> {
     let title = title(web, association, asked.lang).await?;
-    match blank(web, association, code.as_deref()).await {
+    match blank(web, association, code.as_deref(), &Answers::new()).await {
         Ok(form) => Ok(asked.show(web, association, title, Screen::Form(Box::new(form))).await),
         Err(Error::Invalid(violations)) => {
             let why = violations.into_iter().next().ok_or(ErrorCode::NotFound)?;
@@ -93,8 +94,9 @@ async fn take(
 ) -> Result<Response, Failed> {
     let title = title(web, association, asked.lang).await?;
     // A code that ran out while somebody wrote is left behind, and what was written is kept.
-    let (mut form, ran_out) = match blank(web, association, code.as_deref()).await {
-        Err(Error::Invalid(violations)) => (blank(web, association, None).await?, violations),
+    let typed = posted.texts();
+    let (mut form, ran_out) = match blank(web, association, code.as_deref(), &typed).await {
+        Err(Error::Invalid(violations)) => (blank(web, association, None, &typed).await?, violations),
         form => (form?, Vec::new()),
     };
     keep_posted(&mut form, &posted);
@@ -142,8 +144,14 @@ async fn refused(web: &Web, association: &str, title: String, why: Violation, as
     response
 }
 
-pub(super) async fn blank(web: &Web, association: &str, code: Option<&str>) -> Result<FormScreen, Error> {
-    let page = membership::door::page(&web.app, association, code).await?;
+/// The form that nobody has filled in yet, in which the union that answers name can be chosen.
+pub(super) async fn blank(
+    web: &Web,
+    association: &str,
+    code: Option<&str>,
+    answers: &Answers,
+) -> Result<FormScreen, Error> {
+    let page = membership::door::page(&web.app, association, code, answers).await?;
     let secret = ReceiptSecret::from_bytes(web.app.random.bytes());
     Ok(FormScreen::new(FormPage::of_joining(page), new_id(web), secret))
 }
