@@ -36,8 +36,8 @@ pub struct Filter {
     pub paths: (String, String),
     /// Only this union.
     pub union_id: Option<Uuid>,
-    /// Only this state, as text.
-    pub state: Option<String>,
+    /// Only these states, as text.
+    pub states: Option<Vec<String>>,
     /// Only this group of workers.
     pub group: Option<String>,
     /// Only this division.
@@ -91,8 +91,13 @@ impl newest::List for (List, &Filter) {
         let filter = self.1;
         sql.push("EXISTS (SELECT unions.id FROM unions WHERE unions.id = union_id AND unions.path >= ");
         sql.bind(filter.paths.0.as_str()).push(" AND unions.path < ").bind(filter.paths.1.as_str()).push(")");
-        if let Some(state) = &filter.state {
-            sql.push(" AND state = ").bind(state.as_str());
+        if let Some(states) = &filter.states {
+            // None of them is as good as a state that there is not.
+            sql.push(" AND state IN (''");
+            for state in states {
+                sql.push(", ").bind(state.as_str());
+            }
+            sql.push(")");
         }
         if let Some(id) = filter.union_id {
             sql.push(" AND union_id = ").bind(id);
@@ -156,7 +161,7 @@ pub async fn page(
 
 /// Where rows may stand that pass; one index holds the rows of each in order.
 async fn places(conn: &mut Conn, list: List, filter: &Filter, groups: &[Group]) -> Result<Vec<Place>> {
-    let asked = |state: &str| filter.state.as_ref().is_none_or(|asked| asked == state);
+    let asked = |state: &str| filter.states.as_ref().is_none_or(|asked| asked.iter().any(|one| one == state));
     let filed = |group: &Group| filter.filed.is_none_or(|asked| asked == group.filed);
     let states = groups.iter().filter(|group| asked(&group.state) && filed(group));
     let mut places: Vec<Place> = match (filter.source, list) {

@@ -92,6 +92,10 @@ pub struct Row {
     pub month: String,
     /// Members to take in.
     pub target: Option<i32>,
+    /// Account of whoever set that.
+    pub target_by: Option<String>,
+    /// When.
+    pub target_at: Option<DateTime<Utc>>,
     /// What was frozen when it was closed.
     pub figures: Option<Json<Figures>>,
     /// Problems, in words.
@@ -109,20 +113,30 @@ pub struct Row {
 pub async fn months(conn: &mut Conn, paths: (&str, &str)) -> Result<Vec<Row>> {
     let sql =
         "SELECT month_reports.union_id, month_reports.month, month_reports.target, month_reports.figures,
-                      month_reports.problems, month_reports.closed_at, month_reports.staff_id
+                      month_reports.problems, month_reports.closed_at, month_reports.staff_id,
+                      staff.account AS target_by, month_reports.target_at
                FROM month_reports JOIN unions ON unions.id = month_reports.union_id
+               LEFT JOIN staff ON staff.id = month_reports.target_staff_id
                WHERE unions.path >= $1 AND unions.path < $2 ORDER BY month_reports.month";
     Ok(on!(conn, c => sqlx::query_as(sql).bind(paths.0).bind(paths.1).fetch_all(c).await)?)
 }
 
-/// Sets the target of a month.
+/// Sets the target of a month; `by` tells who does, and when.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn set_target(tx: &mut Tx, union_id: Uuid, month: Month, target: i32) -> Result<()> {
-    let sql = "INSERT INTO month_reports (union_id, month, target, problems) VALUES ($1, $2, $3, '')
-               ON CONFLICT (union_id, month) DO UPDATE SET target = excluded.target";
-    on!(&mut **tx, c => sqlx::query(sql).bind(union_id).bind(month.to_string()).bind(target).execute(c).await.map(drop))?;
+pub async fn set_target(
+    tx: &mut Tx,
+    (union_id, month): (Uuid, Month),
+    target: i32,
+    by: (Uuid, DateTime<Utc>),
+) -> Result<()> {
+    let sql = "INSERT INTO month_reports (union_id, month, target, problems, target_staff_id, target_at)
+               VALUES ($1, $2, $3, '', $4, $5)
+               ON CONFLICT (union_id, month) DO UPDATE SET target = excluded.target,
+                   target_staff_id = excluded.target_staff_id, target_at = excluded.target_at";
+    on!(&mut **tx, c => sqlx::query(sql)
+        .bind(union_id).bind(month.to_string()).bind(target).bind(by.0).bind(by.1).execute(c).await.map(drop))?;
     Ok(())
 }
 

@@ -264,6 +264,8 @@ pub enum BehindFigure {
     Employer,
     /// An adjustment of a closed month.
     Adjustment,
+    /// A target that was set.
+    Target,
 }
 
 /// A record behind a figure.
@@ -272,9 +274,10 @@ pub enum BehindFigure {
 pub struct ReportRecord {
     /// What it is of.
     pub of: BehindFigure,
-    /// Id of the member, the union, the employer or the adjustment.
+    /// Id of the member, the union, the employer or the adjustment; of a target that of the federation.
     pub id: Uuid,
-    /// Masked name of the member, name of the union or employer, reason of the adjustment.
+    /// Masked name of the member, name of the union or employer, reason of the adjustment, account of who set the target
+    /// (empty where nobody noted it).
     pub name: Localized,
     /// What it adds to the figure.
     pub counts: i64,
@@ -284,7 +287,8 @@ pub struct ReportRecord {
     pub union: Localized,
     /// Code of the group of workers; empty for unions and employers.
     pub worker_group: String,
-    /// When, as far as it is known; of an adjustment, the month that was wrong.
+    /// When, as far as it is known; of an adjustment, the month that was wrong; of a target, the day on which it was set,
+    /// or its month.
     pub on: PartialDate,
 }
 

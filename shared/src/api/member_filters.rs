@@ -44,6 +44,9 @@ pub struct MemberFilter {
     /// Only this state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<MembershipState>,
+    /// Only who counts as a member of the union, with a transfer under way or without; or only who does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_roll: Option<bool>,
     /// Only this group of workers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,

@@ -199,6 +199,7 @@ names! { Figure {
     Closing => "期末会员", "Closing";
     UnionsFounded => "新建工会", "Unions founded";
     EmployersCovered => "新覆盖单位", "Employers covered";
+    Target => "目标", "Target";
 } }
 
 names! { DriveState {

@@ -3,7 +3,7 @@
 use super::{Figures, Line};
 use serde::{Deserialize, Serialize};
 
-/// A figure that is counted, from opening to closing.
+/// A figure: what is counted, from opening to closing, and what was aimed at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -36,11 +36,13 @@ pub enum Figure {
     UnionsFounded,
     /// Employers covered anew.
     EmployersCovered,
+    /// Members to take in; none without a target.
+    Target,
 }
 
 impl Figure {
     /// All of them, in the order of the report.
-    pub const ALL: [Figure; 14] = [
+    pub const ALL: [Figure; 15] = [
         Figure::Opening,
         Figure::Joined,
         Figure::Women,
@@ -55,9 +57,10 @@ impl Figure {
         Figure::Closing,
         Figure::UnionsFounded,
         Figure::EmployersCovered,
+        Figure::Target,
     ];
 
-    /// The line whose records it counts; none for what comes of several months or of adjustments.
+    /// The line whose records it counts; none for what comes of several months, of adjustments or of a target.
     pub fn line(self) -> Option<Line> {
         match self {
             Figure::Joined | Figure::Women | Figure::Migrants | Figure::Filed => Some(Line::Joined),
@@ -68,7 +71,7 @@ impl Figure {
             Figure::Expelled => Some(Line::Expelled),
             Figure::UnionsFounded => Some(Line::UnionsFounded),
             Figure::EmployersCovered => Some(Line::EmployersCovered),
-            Figure::Opening | Figure::Adjusted | Figure::Closing => None,
+            Figure::Opening | Figure::Adjusted | Figure::Closing | Figure::Target => None,
         }
     }
 }
@@ -91,6 +94,7 @@ impl Figures {
             Figure::Expelled => self.expelled,
             Figure::UnionsFounded => self.unions_founded,
             Figure::EmployersCovered => self.employers_covered,
+            Figure::Target => self.target.unwrap_or(0),
         })
     }
 }

@@ -123,5 +123,14 @@ async fn an_application_shows_everything_of_the_same_person(
     assert_eq!((log.len(), log[0].detail.as_str()), (1, "核对"));
     let rows: MemberRows = officer.read("/staff/members?state=transferring").await;
     assert_eq!((rows.rows.len(), rows.counts.transferring, rows.counts.active), (1, 1, 0));
+    for (query, listed) in [
+        ("on_roll=true", 1),
+        ("on_roll=false", 0),
+        ("on_roll=true&state=active", 0),
+        ("on_roll=true&q=0000", 0),
+    ] {
+        let rows: MemberRows = officer.read(&format!("/staff/members?{query}")).await;
+        assert_eq!(rows.rows.len(), listed, "{query}");
+    }
     assert_eq!(list(&neighbour, "state=under_review").await.rows[0].state, ApplicationState::UnderReview);
 }

@@ -64,6 +64,14 @@ async fn a_closed_month_is_frozen_and_corrected_by_later_adjustments(
     assert!(figures.balances() && october.total == *figures && october.units[0].may_close);
     let behind: ReportRecords = admin.read("/staff/reports/records?month=2026-10&figure=joined").await;
     assert_eq!((behind.told, behind.records.len()), (5, 5));
+    let aimed: ReportRecords = admin.read("/staff/reports/records?month=2026-10&figure=target").await;
+    let [aim] = &aimed.records[..] else { panic!("{aimed:?}") };
+    assert_eq!((aimed.told, aim.counts, aim.of, aim.union_id), (10, 10, BehindFigure::Target, city));
+    assert_eq!(
+        (aim.name.zh.as_str(), aim.on.to_string().as_str()),
+        ("admin", "2026-11-23"),
+        "by whom, and when"
+    );
     let behind = behind.records;
     assert!(behind.iter().all(|one| one.name.zh.contains('*') && one.union_id == courier), "{behind:?}");
     // A row of the audit log for each of them, and how it is known that they wanted it.

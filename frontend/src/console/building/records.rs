@@ -94,6 +94,7 @@ fn line(desk: &Desk, row: &ReportRecord, counted: bool) -> Html {
     let union = Place::Building(Building::Union(row.union_id)).href();
     let group = match row.of {
         BehindFigure::Adjustment => desk.t(Word::AdjustmentOf),
+        BehindFigure::Target => desk.t(Word::TargetSet),
         _ if row.worker_group.is_empty() => desk.t(Word::Dash),
         _ => group_name(desk, &row.worker_group),
     };
@@ -101,11 +102,12 @@ fn line(desk: &Desk, row: &ReportRecord, counted: bool) -> Html {
         BehindFigure::Member => Some(Place::Member(row.id)),
         BehindFigure::Union => Some(Place::Building(Building::Union(row.id))),
         BehindFigure::Employer => Some(Place::Building(Building::Employer(row.id))),
-        BehindFigure::Adjustment => None,
+        BehindFigure::Adjustment | BehindFigure::Target => None,
     };
     let name = row.name.get(desk.lang);
     // Whose data was erased counts on, and has no page.
     let name = match to {
+        None if name.is_empty() => html! { desk.t(Word::Unnoted) },
         _ if name.is_empty() => html! { desk.t(Word::Erased) },
         Some(to) => html! { <a href={to.href()}>{ name }</a> },
         None => html! { name },

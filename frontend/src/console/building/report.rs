@@ -115,7 +115,7 @@ fn row(desk: &Desk, month: Month, name: &str, figures: &Figures, unit: Option<Uu
             { figure(Figure::Closing) }
             { figure(Figure::UnionsFounded) }
             { figure(Figure::EmployersCovered) }
-            { plain(figures.target.map_or_else(|| desk.t(Word::Dash), |target| target.to_string())) }
+            { link(Figure::Target, figures.target.map_or_else(|| desk.t(Word::Dash), |target| target.to_string())) }
             { link(Figure::Joined, share(figures.completion())) }
             { link(Figure::Filed, share(figures.filing_rate())) }
         </tr>

@@ -174,6 +174,8 @@ shared::messages! {
         ToldSince => "该月已关账，报表数字不再变动；此后更正的人员信息见下列记录。", "The month is closed and its figure stays; what was corrected of people since then shows in the records.";
         Counts => "计数", "Counts";
         AdjustmentOf => "登记的调整", "An adjustment";
+        TargetSet => "下达的目标", "A target that was set";
+        Unnoted => "未记录下达人", "Not noted by whom";
         RecordCount { count: usize } => "{count} 条记录", "{count} records";
         Group => "职业", "Group";
         BackToReport => "返回月报", "Back to the report";

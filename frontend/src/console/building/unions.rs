@@ -6,13 +6,12 @@ use super::text::Word;
 use super::union_new::NewUnion;
 use super::{alerts, told, union_link};
 use crate::hooks::{Desk, use_get};
-use crate::membership::Filters;
+use crate::membership::{Filters, ON_ROLL};
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
 use shared::api::UnionRow;
 use shared::drive::DriveMethod;
 use shared::i18n::Text;
-use shared::membership::MembershipState;
 use shared::union::FoundingStep;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -159,7 +158,7 @@ pub(super) fn founded(desk: &Desk, row: &UnionRow) -> String {
 
 /// The number of members whom the system holds, which opens their list.
 pub(super) fn members(row: &UnionRow) -> Html {
-    let filters = Filters { union: Some(row.id), ..Filters::of(MembershipState::Active) };
+    let filters = Filters { union: Some(row.id), ..Filters::of(ON_ROLL) };
     html! { <a href={Place::Members(filters).href()}>{ row.members }</a> }
 }
 

@@ -16,6 +16,9 @@ use yew::prelude::*;
 /// The state of those who were approved and wait to be filed, as the address has it.
 pub(crate) const UNFILED: &str = "unfiled";
 
+/// Who counts as a member, whether a transfer is under way or not, as the address has it.
+pub(crate) const ON_ROLL: &str = "on_roll";
+
 /// The filters; what is empty lets all pass.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Filters {
@@ -60,15 +63,18 @@ impl Filters {
     /// As parameters of a request, each after a `&`.
     pub fn query(&self) -> String {
         let [mut state, union, group, division, drive, source] = self.each();
-        let mut filed = "";
+        let (mut filed, mut on_roll) = ("", "");
         if state == UNFILED {
             (state, filed) = ("approved".to_owned(), "false");
+        } else if state == ON_ROLL {
+            (state, on_roll) = (String::new(), "true");
         }
         let source = if source.is_empty() { drive } else { source };
         let mut query = String::new();
         for (name, value) in [
             ("state", state.as_str()),
             ("filed", filed),
+            ("on_roll", on_roll),
             ("union", &union),
             ("group", &group),
             ("division", &division),

@@ -1,6 +1,6 @@
 //! The members: filters and search.
 
-use super::filters::{Filters, People, Selects};
+use super::filters::{Filters, ON_ROLL, People, Selects};
 use super::text::Word;
 use super::{division_name, group_name, member_tag};
 use crate::hooks::Desk;
@@ -53,7 +53,8 @@ fn tabs(desk: &Desk, filters: &Filters, data: Option<&MemberRows>) -> Vec<Tab> {
     let all = tab(String::new(), desk.t(Say::AllStates), MembershipState::ALL.into_iter().map(of).sum());
     let each =
         MembershipState::ALL.into_iter().map(|state| tab(Filters::of(state).state, desk.t(state), of(state)));
-    std::iter::once(all).chain(each).collect()
+    let on_roll = tab(ON_ROLL.to_owned(), desk.t(Word::OnRoll), counts.active + counts.transferring);
+    [all, on_roll].into_iter().chain(each).collect()
 }
 
 fn table(desk: &Desk, data: &MemberRows) -> Html {

@@ -31,6 +31,7 @@ shared::messages! {
         Filter => "筛选", "Filter";
         NoneHint => "可以放宽筛选条件或清空搜索框。", "Widen the filters or empty the search.";
         Unfiled => "待备案", "To be filed";
+        OnRoll => "在册（含转会中）", "On the roll (with transfers)";
         IsMember => "已是会员", "member already";
         Twice => "重复申请", "applied twice";
         Taken { names: String } => "本次批准：{names}", "To be approved: {names}";

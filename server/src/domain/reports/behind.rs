@@ -1,6 +1,7 @@
 //! The records behind each figure of a unit: what they add comes to the figure.
 
 use super::units::{Books, is_migrant, is_woman};
+use crate::clock::china_day;
 use crate::db::{from_text, reports};
 use shared::api::BehindFigure;
 use shared::membership::MembershipChange;
@@ -14,7 +15,8 @@ use uuid::Uuid;
 pub(super) struct Behind {
     pub of: BehindFigure,
     pub id: Uuid,
-    /// Name of a member in full, of an employer, or the reason of an adjustment; empty for a union, which has its own.
+    /// Name of a member in full, of an employer, the reason of an adjustment, or the account of who set a target; empty
+    /// for a union, which has its own.
     pub name: String,
     pub union_id: Uuid,
     pub worker_group: String,
@@ -32,6 +34,7 @@ impl Books {
             Figure::Adjusted => self.adjusted(unit, |month| month == self.month),
             Figure::UnionsFounded => self.founded(unit),
             Figure::EmployersCovered => self.covered(unit),
+            Figure::Target => self.aimed(unit).into_iter().collect(),
             Figure::Women => self.changed(unit, figure.line(), is_woman),
             Figure::Migrants => self.changed(unit, figure.line(), is_migrant),
             Figure::Filed => {
@@ -95,6 +98,21 @@ impl Books {
                 })
             })
             .collect()
+    }
+
+    /// The target of the month, by who set it.
+    fn aimed(&self, unit: Uuid) -> Option<Behind> {
+        let stored = self.stored(unit)?;
+        let day = stored.target_at.map_or(self.month.first(), china_day);
+        Some(Behind {
+            of: BehindFigure::Target,
+            id: unit,
+            name: stored.target_by.clone().unwrap_or_default(),
+            union_id: unit,
+            worker_group: String::new(),
+            counts: i64::from(stored.target?),
+            on: PartialDate::day(day),
+        })
     }
 
     /// Whether a date certainly lies in the month.

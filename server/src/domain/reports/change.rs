@@ -43,6 +43,7 @@ pub(in super::super) async fn set_target(
     let most = Problem::NumberTooLarge { max: "1000000".into() };
     let target = i32::try_from(set.target).ok().filter(|target| *target <= 1_000_000);
     let target = target.ok_or_else(|| wrong("target", most))?;
+    let by = (staff.id, sent.at);
     app.db
         .write(move |tx| {
             Box::pin(async move {
@@ -53,7 +54,7 @@ pub(in super::super) async fn set_target(
                 if books.stored(union.id).is_some_and(|row| row.closed_at.is_some()) {
                     return Err(wrong("month", Problem::MonthClosed));
                 }
-                reports::set_target(tx, union.id, set.month, target).await?;
+                reports::set_target(tx, (union.id, set.month), target, by).await?;
                 let detail = format!("{}: {target}", set.month);
                 let done = done(BuildingRecord::Month, union.id, (union.id, 1), "month.target", &detail);
                 sent.accept(tx, done).await.map(keep)

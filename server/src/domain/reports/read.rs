@@ -105,7 +105,9 @@ pub async fn records(app: &App, staff: &Staff, filter: &ReportFilter) -> Result<
         name: match behind.of {
             BehindFigure::Member => Localized::new(mask_name(&behind.name), ""),
             BehindFigure::Union => name(behind.union_id),
-            BehindFigure::Employer | BehindFigure::Adjustment => Localized::new(behind.name, ""),
+            BehindFigure::Employer | BehindFigure::Adjustment | BehindFigure::Target => {
+                Localized::new(behind.name, "")
+            }
         },
         counts: behind.counts,
         union_id: behind.union_id,

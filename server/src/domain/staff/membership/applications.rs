@@ -39,7 +39,7 @@ pub async fn applications(app: &App, staff: &Staff, filter: ApplicationFilter) -
     let before = page_before(filter.after.as_ref())?;
     let passing = Filter {
         union_id: filter.union,
-        state: filter.state.map(crate::db::to_text),
+        states: filter.state.map(|state| vec![crate::db::to_text(state)]),
         group: filter.group,
         division: filter.division,
         source: filter.source,

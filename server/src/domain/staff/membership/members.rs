@@ -26,7 +26,7 @@ pub async fn members(app: &App, staff: &Staff, filter: MemberFilter) -> Result<M
     let before = page_before(filter.after.as_ref())?;
     let passing = Filter {
         union_id: filter.union,
-        state: filter.state.map(crate::db::to_text),
+        states: states(&filter),
         group: filter.group,
         division: filter.division,
         source: filter.source,
@@ -47,6 +47,16 @@ pub async fn members(app: &App, staff: &Staff, filter: MemberFilter) -> Result<M
         unions,
         next: page.next.as_ref().map(Uuid::to_string),
     })
+}
+
+/// The states that are asked for; `None` for all.
+fn states(filter: &MemberFilter) -> Option<Vec<String>> {
+    let asked = |state: &MembershipState| {
+        filter.state.is_none_or(|one| one == *state)
+            && filter.on_roll.is_none_or(|counts| state.counts() == counts)
+    };
+    let all = filter.state.is_none() && filter.on_roll.is_none();
+    (!all).then(|| MembershipState::ALL.into_iter().filter(asked).map(crate::db::to_text).collect())
 }
 
 fn counts(groups: &[Group]) -> MemberCounts {

@@ -35,7 +35,7 @@ fn all_of(staff: &Staff) -> Filter {
     Filter {
         paths: path_range(&staff.path),
         union_id: None,
-        state: None,
+        states: None,
         group: None,
         division: None,
         source: None,
