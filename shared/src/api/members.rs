@@ -59,16 +59,10 @@ pub struct ApplicationCounts {
     pub withdrawn: u64,
 }
 
-/// An application in a list.
+/// A person in a list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct ApplicationRow {
-    /// Id.
-    pub id: Uuid,
-    /// Version; decisions name it.
-    pub version: u32,
-    /// Receipt code, `XXXXX-XXXXX`.
-    pub code: String,
+pub struct PersonRow {
     /// Masked name.
     pub name: String,
     /// Masked number of the document.
@@ -81,6 +75,21 @@ pub struct ApplicationRow {
     pub group: String,
     /// Division code.
     pub division: String,
+}
+
+/// An application in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ApplicationRow {
+    /// Id.
+    pub id: Uuid,
+    /// Version; decisions name it.
+    pub version: u32,
+    /// Receipt code, `XXXXX-XXXXX`.
+    pub code: String,
+    /// Whose it is, masked.
+    #[serde(flatten)]
+    pub person: PersonRow,
     /// The union that decides.
     pub union: Localized,
     /// What the code is called through which the worker came.
@@ -240,18 +249,9 @@ pub struct MemberRow {
     pub id: Uuid,
     /// Version; decisions name it.
     pub version: u32,
-    /// Masked name.
-    pub name: String,
-    /// Masked number of the document.
-    pub document: String,
-    /// Masked mobile.
-    pub mobile: String,
-    /// Employer.
-    pub employer: String,
-    /// Code of the group of workers.
-    pub group: String,
-    /// Division code.
-    pub division: String,
+    /// Who it is, masked.
+    #[serde(flatten)]
+    pub person: PersonRow,
     /// The union.
     pub union: Localized,
     /// State.

@@ -29,11 +29,11 @@ pub use drives::{
 pub use error::{ErrorCode, ProblemDetails};
 pub use joining::{FunnelRow, JoinPage, JoinSource, MemberCard, ReceiptApplication, ReceiptTransfer};
 pub use marks::{MarkCell, MarkGrid, MarkRow};
-pub use member_filters::{ApplicationFilter, MemberFilter};
+pub use member_filters::{ApplicationFilter, MemberFilter, PersonFilter};
 pub use members::{
     ApplicationCounts, ApplicationDetail, ApplicationRow, ApplicationRows, ConfirmationRow, ListedUnion,
-    MemberCounts, MemberDetail, MemberRow, MemberRows, MembershipEvent, SameMember, SamePerson, Signing,
-    TransferRow,
+    MemberCounts, MemberDetail, MemberRow, MemberRows, MembershipEvent, PersonRow, SameMember, SamePerson,
+    Signing, TransferRow,
 };
 pub use partner::{Delivery, DeliveryState, PartnerRow};
 pub use public::{

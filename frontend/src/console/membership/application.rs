@@ -53,7 +53,7 @@ pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
                 { way(desk, &back, &trail.queue, *id, Place::Application) }
                 <div class="stack">
                     <p class="quiet">{ row.union.get(desk.lang) }</p>
-                    <h1>{ &row.name }</h1>
+                    <h1>{ &row.person.name }</h1>
                     <p class="row">{ application_tag(desk, row.state) }<span class="mono">{ &row.code }</span><span class="quiet">{ desk.time(row.submitted_at) }</span></p>
                     if !data.reason.is_empty() { <p class="note">{ &data.reason }</p> }
                 </div>
@@ -65,7 +65,7 @@ pub(crate) fn Application(RecordProps { desk, id }: &RecordProps) -> Html {
                     { for waits(desk, transfer) }
                 }
                 <Personal desk={desk.clone()} path={format!("/staff/applications/{id}/reveal")} may_reveal={data.may_reveal}
-                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]}>{ signing(desk, data) }{ answered(desk, data) }</Personal>
+                    masked={[row.person.name.clone(), row.person.document.clone(), row.person.mobile.clone()]}>{ signing(desk, data) }{ answered(desk, data) }</Personal>
                 { confirmation(desk, data) }
                 { consents(desk, &data.form, &data.consents, until) }
                 { history(desk, &data.history, desk.t(Word::Confirmed)) }
@@ -139,7 +139,7 @@ fn asked(
             };
             let yes = simple(Box::new(action), done);
             let label = (review != Review::Take).then(|| desk.t(Word::ReasonAsk));
-            html! { <Ask desk={desk.clone()} title={format!("{}：{}", data.row.name, desk.t(word.clone()))} act={desk.t(word)} {label} {yes} {over} /> }
+            html! { <Ask desk={desk.clone()} title={format!("{}：{}", data.row.person.name, desk.t(word.clone()))} act={desk.t(word)} {label} {yes} {over} /> }
         }
         Question::Approve => {
             let yes = {

@@ -188,18 +188,19 @@ fn table(desk: &Desk, data: &ApplicationRows, picking: &Picking<'_>) -> Html {
 }
 
 fn row(desk: &Desk, row: &ApplicationRow, several: bool, picking: &Picking<'_>) -> Html {
-    let work = format!("{} · {}", group_name(desk, &row.group), division_name(desk, &row.division));
+    let work =
+        format!("{} · {}", group_name(desk, &row.person.group), division_name(desk, &row.person.division));
     let mark = |on: bool, word: Word| {
         on.then(|| html! { <>{ " " }<span class="tag warn">{ desk.t(word) }</span></> })
     };
     html! {
         <tr key={row.id.to_string()}>
-            if picking.may { { picking.picks.cell(desk, row.id, &row.name, picking.takes(row)) } }
+            if picking.may { { picking.picks.cell(desk, row.id, &row.person.name, picking.takes(row)) } }
             { cell(desk.t(Say::Name), html! {
-                <span><a href={Place::Application(row.id).href()}>{ &row.name }</a>{ for mark(row.member, Word::IsMember) }{ for mark(row.twice, Word::Twice) }</span>
+                <span><a href={Place::Application(row.id).href()}>{ &row.person.name }</a>{ for mark(row.member, Word::IsMember) }{ for mark(row.twice, Word::Twice) }</span>
             }) }
-            { cell(desk.t(Say::DocumentNumber), row.document.clone()) }
-            { cell(desk.t(Say::Employer), row.employer.clone()) }
+            { cell(desk.t(Say::DocumentNumber), row.person.document.clone()) }
+            { cell(desk.t(Say::Employer), row.person.employer.clone()) }
             { cell(desk.t(Word::Group), work) }
             if several { { cell(desk.t(Word::Union), row.union.get(desk.lang).to_owned()) } }
             { cell(desk.t(Word::Came), row.source.clone().unwrap_or_else(|| "—".to_owned())) }

@@ -49,7 +49,7 @@ pub(super) fn review_ask(
 
 /// How an application is told of.
 fn named(row: &ApplicationRow) -> String {
-    format!("{} {}", row.name, row.code)
+    format!("{} {}", row.person.name, row.code)
 }
 
 /// What stands in the way of a decision, by name, and the way around it.
@@ -145,7 +145,7 @@ pub(super) fn together(
 const NAMED: usize = 12;
 
 fn names(desk: &Desk, rows: &[ApplicationRow]) -> String {
-    let first: Vec<&str> = rows.iter().take(NAMED).map(|row| row.name.as_str()).collect();
+    let first: Vec<&str> = rows.iter().take(NAMED).map(|row| row.person.name.as_str()).collect();
     let names = first.join(&desk.t(Say::ListComma));
     match rows.len() {
         count if count > NAMED => desk.t(Word::Others { names, count }),

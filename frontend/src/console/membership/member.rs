@@ -44,7 +44,7 @@ pub(crate) fn Member(RecordProps { desk, id }: &RecordProps) -> Html {
                 <p><a class="button second" href={back.href()}>{ desk.t(Say::BackToList) }</a></p>
                 <div class="stack">
                     <p class="quiet">{ row.union.get(desk.lang) }</p>
-                    <h1>{ &row.name }</h1>
+                    <h1>{ &row.person.name }</h1>
                     <p class="row">{ member_tag(desk, row.state) }<span class="quiet">{ desk.t(Word::Since { day: format::day(row.joined_on, desk.lang) }) }</span></p>
                 </div>
                 if !data.steps.is_empty() {
@@ -55,7 +55,7 @@ pub(crate) fn Member(RecordProps { desk, id }: &RecordProps) -> Html {
                 }
                 { for data.transfers.iter().map(|one| html! { <Transfer key={one.id.to_string()} desk={desk.clone()} row={one.clone()} done={done.clone()} /> }) }
                 <Personal desk={desk.clone()} path={format!("/staff/members/{id}/reveal")} may_reveal={data.may_reveal}
-                    masked={[row.name.clone(), row.document.clone(), row.mobile.clone()]} />
+                    masked={[row.person.name.clone(), row.person.document.clone(), row.person.mobile.clone()]} />
                 { events(desk, &data.events) }
                 { profile(desk, data) }
                 { history(desk, &data.history, desk.t(Word::Confirmed)) }
@@ -68,9 +68,9 @@ pub(crate) fn Member(RecordProps { desk, id }: &RecordProps) -> Html {
 fn profile(desk: &Desk, data: &MemberDetail) -> Html {
     let row = &data.row;
     let mut lines = vec![
-        (desk.t(Say::Employer), html! { { &row.employer } }),
-        (desk.t(Word::Group), html! { { group_name(desk, &row.group) } }),
-        (desk.t(Word::Division), html! { { division_name(desk, &row.division) } }),
+        (desk.t(Say::Employer), html! { { &row.person.employer } }),
+        (desk.t(Word::Group), html! { { group_name(desk, &row.person.group) } }),
+        (desk.t(Word::Division), html! { { division_name(desk, &row.person.division) } }),
     ];
     lines.extend(data.sex.map(|sex| (desk.t(Word::Sex), html! { { desk.t(sex) } })));
     lines.extend(data.age.map(|age| (desk.t(Word::AgeName), html! { { desk.t(Say::Years { age }) } })));
@@ -186,6 +186,6 @@ fn question(
             })
         })
     };
-    let title = format!("{}：{}", data.row.name, desk.t(step));
+    let title = format!("{}：{}", data.row.person.name, desk.t(step));
     html! { <Dialog desk={desk.clone()} {title} {inputs} act={desk.t(step)} {yes} {over} /> }
 }

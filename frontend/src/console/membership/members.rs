@@ -80,13 +80,14 @@ fn table(desk: &Desk, data: &MemberRows) -> Html {
 }
 
 fn row(desk: &Desk, row: &MemberRow, several: bool) -> Html {
-    let work = format!("{} · {}", group_name(desk, &row.group), division_name(desk, &row.division));
+    let work =
+        format!("{} · {}", group_name(desk, &row.person.group), division_name(desk, &row.person.division));
     html! {
         <tr key={row.id.to_string()}>
-            { cell(desk.t(Say::Name), html! { <a href={Place::Member(row.id).href()}>{ &row.name }</a> }) }
-            { cell(desk.t(Say::DocumentNumber), row.document.clone()) }
-            { cell(desk.t(Say::Mobile), row.mobile.clone()) }
-            { cell(desk.t(Say::Employer), row.employer.clone()) }
+            { cell(desk.t(Say::Name), html! { <a href={Place::Member(row.id).href()}>{ &row.person.name }</a> }) }
+            { cell(desk.t(Say::DocumentNumber), row.person.document.clone()) }
+            { cell(desk.t(Say::Mobile), row.person.mobile.clone()) }
+            { cell(desk.t(Say::Employer), row.person.employer.clone()) }
             { cell(desk.t(Word::Group), work) }
             if several { { cell(desk.t(Word::Union), row.union.get(desk.lang).to_owned()) } }
             { cell(desk.t(Word::JoinedOn), format::day(row.joined_on, desk.lang)) }

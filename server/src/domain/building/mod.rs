@@ -18,6 +18,7 @@ use super::reports;
 use crate::App;
 use crate::db::{Conn, unions};
 use crate::error::Result;
+use shared::api::ErrorCode;
 use shared::i18n::{Problem, Violation};
 use shared::sync::{Action, BuildingRecord, ChangeKind, Outcome, Refusal};
 use uuid::Uuid;
@@ -45,6 +46,14 @@ pub(super) async fn apply(app: &App, staff: &Staff, sent: Sent, action: Action) 
 pub(super) async fn mine(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<Option<unions::Row>> {
     let found = unions::by_id(conn, id).await?;
     Ok(found.filter(|union| union.path.starts_with(&staff.path)))
+}
+
+/// The union with this id, which must be in the caller's part of the tree.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] elsewhere.
+pub(super) async fn union_of(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<unions::Row> {
+    Ok(mine(conn, staff, id).await?.ok_or(ErrorCode::NotFound)?)
 }
 
 /// What a change leaves in the feed and in the audit log.

@@ -10,12 +10,12 @@ use axum::extract::State;
 use axum::response::IntoResponse;
 use shared::api::{
     ApplicationDetail, ApplicationFilter, ApplicationRows, MemberDetail, MemberFilter, MemberRows,
-    PublicAssociation, Reveal, Revealed, TransferRow,
+    PersonFilter, PublicAssociation, Reveal, Revealed, TransferRow,
 };
 use uuid::Uuid;
 
 /// A page of applications to join, with counts. Personal data is masked.
-#[utoipa::path(get, path = "/api/v1/staff/applications", tag = "staff", operation_id = "list_applications", params(ApplicationFilter),
+#[utoipa::path(get, path = "/api/v1/staff/applications", tag = "staff", operation_id = "list_applications", params(ApplicationFilter, PersonFilter),
     responses((status = 200, body = ApplicationRows), StaffErrors))]
 pub(crate) async fn applications(
     State(app): State<App>,
@@ -51,7 +51,7 @@ pub(crate) async fn reveal_application(
 }
 
 /// A page of members, with counts. Personal data is masked.
-#[utoipa::path(get, path = "/api/v1/staff/members", tag = "staff", operation_id = "list_members", params(MemberFilter),
+#[utoipa::path(get, path = "/api/v1/staff/members", tag = "staff", operation_id = "list_members", params(MemberFilter, PersonFilter),
     responses((status = 200, body = MemberRows), StaffErrors))]
 pub(crate) async fn members(
     State(app): State<App>,
@@ -101,4 +101,51 @@ pub(crate) async fn associations(
     session: Session,
 ) -> Result<impl IntoResponse, Failed> {
     Ok(uncached(axum::Json(staff::associations(&app, &session.staff).await?)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::Uri;
+    use shared::membership::{ApplicationState, MembershipState};
+
+    fn read<T: serde::de::DeserializeOwned>(query: &str) -> Option<T> {
+        let uri: Uri = format!("/list?{query}").parse().unwrap();
+        axum::extract::Query::try_from_uri(&uri).ok().map(|axum::extract::Query(filter)| filter)
+    }
+
+    #[test]
+    fn a_query_names_each_part_of_a_filter_once() {
+        let id = Uuid::from_u128(7);
+        let person = PersonFilter {
+            union: Some(id),
+            group: Some("courier".to_owned()),
+            division: Some("130302".to_owned()),
+            source: Some(id),
+            q: Some("欧阳 0318".to_owned()),
+            after: Some("x".to_owned()),
+        };
+        let query =
+            format!("union={id}&group=courier&division=130302&source={id}&q=%E6%AC%A7%E9%98%B3+0318&after=x");
+        let both = format!("{query}&state=approved&filed=false");
+        let filter = ApplicationFilter {
+            person: person.clone(),
+            state: Some(ApplicationState::Approved),
+            filed: Some(false),
+        };
+        assert_eq!(read(&both), Some(filter));
+        let state = Some(MembershipState::Transferring);
+        let both = format!("{query}&state=transferring&on_roll=true");
+        assert_eq!(read(&both), Some(MemberFilter { person, state, on_roll: Some(true) }));
+        assert_eq!(
+            read("q="),
+            Some(MemberFilter {
+                person: PersonFilter { q: Some(String::new()), ..PersonFilter::default() },
+                ..MemberFilter::default()
+            })
+        );
+        for wrong in ["union=7", "state=gone", "on_roll=perhaps", "source="] {
+            assert_eq!(read::<MemberFilter>(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -13,14 +13,14 @@ pub use import::import;
 pub use judge::{Opened, open, preview};
 
 use crate::App;
-use crate::db::{Conn, path_range, unions};
+use crate::db::{path_range, unions};
 use crate::domain::Staff;
+use crate::domain::building::union_of;
 use crate::error::{Error, Result};
 use shared::api::{ErrorCode, SheetChoice, WorkbookPage, WorkbookUnion};
 use shared::i18n::{Problem, Violation};
 use shared::union::UnionKind;
 use shared::workbook::{ColumnSet, SheetKind};
-use uuid::Uuid;
 
 /// What can be imported and exported.
 ///
@@ -64,12 +64,6 @@ fn set_of(app: &App, key: &str) -> Result<ColumnSet> {
 /// Whether a kind of sheet tells of unions and employers.
 fn is_organisations(app: &App, key: &str) -> bool {
     app.config.column_sets.iter().any(|set| set.key == key && set.sheet == SheetKind::Organisations)
-}
-
-/// A union within the caller's part of the tree.
-async fn union_of(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<unions::Row> {
-    let union = unions::by_id(conn, id).await?;
-    Ok(union.filter(|union| union.path.starts_with(&staff.path)).ok_or(ErrorCode::NotFound)?)
 }
 
 fn invalid(field: &str, problem: Problem) -> Error {

@@ -1,7 +1,8 @@
 //! Applications: list, detail, and personal data in full on request.
 
 use super::{
-    PAGE, all_of, history, may_see, name_of, names, page_before, purpose, same_member, search, sum, transfers,
+    PAGE, history, may_see, name_of, names, page_before, passing, person_row, purpose, same_member, sum,
+    transfers, union_of,
 };
 use crate::App;
 use crate::db::person_counts::{Group, counts as counted};
@@ -22,7 +23,7 @@ use shared::form::FormDefinition;
 use shared::i18n::notice::{ApplicationWarning, EntryWarning};
 use shared::i18n::{Localized, Text};
 use shared::membership::{ApplicationState, UnionChoice, application_form, key};
-use shared::person::{DocumentKind, check_document, mask_name};
+use shared::person::{DocumentKind, check_document};
 use shared::sync::ReceiptCode;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -36,16 +37,11 @@ const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(10);
 /// [`ErrorCode::Forbidden`] for judges; [`ErrorCode::InvalidParameter`] for a page that did not come from here.
 pub async fn applications(app: &App, staff: &Staff, filter: ApplicationFilter) -> Result<ApplicationRows> {
     may_see(staff)?;
-    let before = page_before(filter.after.as_ref())?;
+    let before = page_before(filter.person.after.as_ref())?;
     let passing = Filter {
-        union_id: filter.union,
         states: filter.state.map(|state| vec![crate::db::to_text(state)]),
-        group: filter.group,
-        division: filter.division,
-        source: filter.source,
         filed: filter.filed,
-        search: search(app, filter.q.as_ref()),
-        ..all_of(staff)
+        ..passing(app, staff, filter.person)
     };
     let mut conn = app.db.read().await?;
     let groups = counted(&mut conn, List::Applications, &passing).await?;
@@ -115,12 +111,7 @@ fn shown(row: &stored::Row, union: Localized, source: Option<String>, same: &Sam
         id: row.id,
         version: row.version.unsigned_abs(),
         code: row.receipt_code.parse::<ReceiptCode>().map(|code| code.to_string()).unwrap_or_default(),
-        name: mask_name(&row.person.name),
-        document: row.person.id_mask.clone(),
-        mobile: row.person.mobile_mask.clone(),
-        employer: row.person.employer.clone(),
-        group: row.person.worker_group.clone(),
-        division: row.person.division.clone(),
+        person: person_row(&row.person),
         union,
         source,
         state: row.state()?,
@@ -131,15 +122,6 @@ fn shown(row: &stored::Row, union: Localized, source: Option<String>, same: &Sam
     })
 }
 
-async fn visible(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<(stored::Row, unions::Row)> {
-    let row = stored::by_id(conn, id).await?.ok_or(ErrorCode::NotFound)?;
-    let union = unions::by_id(conn, row.union_id).await?.ok_or(ErrorCode::NotFound)?;
-    match union.path.starts_with(&staff.path) {
-        true => Ok((row, union)),
-        false => Err(ErrorCode::NotFound.into()),
-    }
-}
-
 /// One application, masked, with everything of the same person beside it.
 ///
 /// # Errors
@@ -147,7 +129,8 @@ async fn visible(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<(stored::Ro
 pub async fn application(app: &App, staff: &Staff, id: Uuid) -> Result<ApplicationDetail> {
     may_see(staff)?;
     let mut conn = app.db.read().await?;
-    let (row, union) = visible(&mut conn, staff, id).await?;
+    let row = stored::by_id(&mut conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    let union = union_of(&mut conn, staff, row.union_id).await?;
     let (state, now) = (row.state()?, app.clock.now());
     let source = match row.source_id {
         Some(source) => drives::labels(&mut conn, &[source]).await?.pop().map(|(_, label)| label),
@@ -271,7 +254,8 @@ async fn warnings(app: &App, conn: &mut Conn, row: &stored::Row) -> Result<Vec<L
 pub async fn reveal_application(app: &App, staff: &Staff, id: Uuid, reveal: Reveal) -> Result<Revealed> {
     let purpose = purpose(app, staff, id, "application.reveal", &reveal).await?;
     let mut conn = app.db.read().await?;
-    let (row, _) = visible(&mut conn, staff, id).await?;
+    let row = stored::by_id(&mut conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    union_of(&mut conn, staff, row.union_id).await?;
     let signature = signature::open(app, &mut conn, id).await?;
     drop(conn);
     let person = super::reveal(app, staff, Table::Applications, (id, row.union_id), &row.person, purpose);

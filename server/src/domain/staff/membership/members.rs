@@ -1,6 +1,9 @@
 //! Members: list, full profile, and personal data in full on request.
 
-use super::{PAGE, all_of, history, may_see, name_of, names, page_before, purpose, search, sum, transfers};
+use super::{
+    PAGE, history, may_see, name_of, names, page_before, passing, person_row, purpose, sum, transfers,
+    union_of,
+};
 use crate::App;
 use crate::db::person_counts::{Group, counts as counted};
 use crate::db::person_list::{self, Filter, List};
@@ -14,7 +17,7 @@ use shared::api::{
 };
 use shared::i18n::Localized;
 use shared::membership::{MembershipState, MembershipStep};
-use shared::person::{full_years, mask_name};
+use shared::person::full_years;
 use uuid::Uuid;
 
 /// A page of members.
@@ -23,16 +26,8 @@ use uuid::Uuid;
 /// [`ErrorCode::Forbidden`] for judges; [`ErrorCode::InvalidParameter`] for a page that did not come from here.
 pub async fn members(app: &App, staff: &Staff, filter: MemberFilter) -> Result<MemberRows> {
     may_see(staff)?;
-    let before = page_before(filter.after.as_ref())?;
-    let passing = Filter {
-        union_id: filter.union,
-        states: states(&filter),
-        group: filter.group,
-        division: filter.division,
-        source: filter.source,
-        search: search(app, filter.q.as_ref()),
-        ..all_of(staff)
-    };
+    let before = page_before(filter.person.after.as_ref())?;
+    let passing = Filter { states: states(&filter), ..passing(app, staff, filter.person) };
     let mut conn = app.db.read().await?;
     let groups = counted(&mut conn, List::Members, &passing).await?;
     let page = person_list::page(&mut conn, List::Members, &passing, &groups, before, PAGE).await?;
@@ -77,26 +72,12 @@ fn shown(row: &stored::Row, union: Localized) -> Result<MemberRow> {
     Ok(MemberRow {
         id: row.id,
         version: row.version.unsigned_abs(),
-        name: mask_name(&row.person.name),
-        document: row.person.id_mask.clone(),
-        mobile: row.person.mobile_mask.clone(),
-        employer: row.person.employer.clone(),
-        group: row.person.worker_group.clone(),
-        division: row.person.division.clone(),
+        person: person_row(&row.person),
         union,
         state: row.state()?,
         joined_on: row.joined_on,
         ended_on: row.ended_on,
     })
-}
-
-async fn visible(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<(stored::Row, unions::Row)> {
-    let row = stored::by_id(conn, id).await?.ok_or(ErrorCode::NotFound)?;
-    let union = unions::by_id(conn, row.union_id).await?.ok_or(ErrorCode::NotFound)?;
-    match union.path.starts_with(&staff.path) {
-        true => Ok((row, union)),
-        false => Err(ErrorCode::NotFound.into()),
-    }
 }
 
 /// One member with the full profile, masked.
@@ -106,7 +87,8 @@ async fn visible(conn: &mut Conn, staff: &Staff, id: Uuid) -> Result<(stored::Ro
 pub async fn member(app: &App, staff: &Staff, id: Uuid) -> Result<MemberDetail> {
     may_see(staff)?;
     let mut conn = app.db.read().await?;
-    let (row, union) = visible(&mut conn, staff, id).await?;
+    let row = stored::by_id(&mut conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    let union = union_of(&mut conn, staff, row.union_id).await?;
     let state = row.state()?;
     let mut shown_transfers = Vec::new();
     for found in moves::of_member(&mut conn, id).await? {
@@ -160,7 +142,8 @@ async fn events(conn: &mut Conn, id: Uuid) -> Result<Vec<MembershipEvent>> {
 pub async fn reveal_member(app: &App, staff: &Staff, id: Uuid, reveal: Reveal) -> Result<Revealed> {
     let purpose = purpose(app, staff, id, "member.reveal", &reveal).await?;
     let mut conn = app.db.read().await?;
-    let (row, _) = visible(&mut conn, staff, id).await?;
+    let row = stored::by_id(&mut conn, id).await?.ok_or(ErrorCode::NotFound)?;
+    union_of(&mut conn, staff, row.union_id).await?;
     drop(conn);
     super::reveal(app, staff, Table::Members, (id, row.union_id), &row.person, purpose).await
 }

@@ -12,14 +12,20 @@ pub use transfers::transfers;
 
 use super::search::{PAGE, page_before, search};
 use crate::App;
+use crate::db::person::Person;
 use crate::db::person_counts::Group;
 use crate::db::person_list::Filter;
 use crate::db::{Conn, associations as stored, audit, members as rows, path_range, unions};
+use crate::domain::building::union_of;
 use crate::domain::membership::Table;
 use crate::domain::{Staff, record, remark};
 use crate::error::Result;
-use shared::api::{ErrorCode, HistoryRow, ListedUnion, PublicAssociation, Reveal, Revealed, SameMember};
+use shared::api::{
+    ErrorCode, HistoryRow, ListedUnion, PersonFilter, PersonRow, PublicAssociation, Reveal, Revealed,
+    SameMember,
+};
 use shared::i18n::{Localized, Problem};
+use shared::person::mask_name;
 use uuid::Uuid;
 
 /// Longest purpose of a reveal, in characters.
@@ -30,17 +36,29 @@ fn may_see(staff: &Staff) -> Result<()> {
     if staff.role.may_see_entries() { Ok(()) } else { Err(ErrorCode::Forbidden.into()) }
 }
 
-/// A filter that lets the caller's part of the tree pass.
-fn all_of(staff: &Staff) -> Filter {
+/// What of the caller's part of the tree passes, in any state.
+fn passing(app: &App, staff: &Staff, filter: PersonFilter) -> Filter {
     Filter {
         paths: path_range(&staff.path),
-        union_id: None,
+        union_id: filter.union,
         states: None,
-        group: None,
-        division: None,
-        source: None,
+        group: filter.group,
+        division: filter.division,
+        source: filter.source,
         filed: None,
-        search: None,
+        search: search(app, filter.q.as_ref()),
+    }
+}
+
+/// A person as a list shows one.
+fn person_row(person: &Person) -> PersonRow {
+    PersonRow {
+        name: mask_name(&person.name),
+        document: person.id_mask.clone(),
+        mobile: person.mobile_mask.clone(),
+        employer: person.employer.clone(),
+        group: person.worker_group.clone(),
+        division: person.division.clone(),
     }
 }
 
@@ -97,7 +115,7 @@ async fn reveal(
     staff: &Staff,
     table: Table,
     (id, union_id): (Uuid, Uuid),
-    person: &crate::db::person::Person,
+    person: &Person,
     purpose: String,
 ) -> Result<Revealed> {
     let (document, mobile) = table.open(app, id, person)?;

@@ -1,6 +1,6 @@
 //! What waits of applications and transfers.
 
-use super::{all_of, sum, transfers};
+use super::{passing, sum, transfers};
 use crate::App;
 use crate::db::person_counts;
 use crate::db::person_list::List;
@@ -8,13 +8,14 @@ use crate::db::to_text;
 use crate::domain::Staff;
 use crate::error::Result;
 use chrono::{DateTime, Utc};
-use shared::api::{TodayItem, TodayKind, TransferRow};
+use shared::api::{PersonFilter, TodayItem, TodayKind, TransferRow};
 use shared::membership::{ApplicationState, TransferState, TransferVerdict};
 
 /// What waits for the caller's unions.
 pub(in super::super) async fn waiting(app: &App, staff: &Staff) -> Result<Vec<TodayItem>> {
     let mut conn = app.db.read().await?;
-    let groups = person_counts::counts(&mut conn, List::Applications, &all_of(staff)).await?;
+    let all = passing(app, staff, PersonFilter::default());
+    let groups = person_counts::counts(&mut conn, List::Applications, &all).await?;
     drop(conn);
     let of = |state: ApplicationState, filed: bool| {
         let state = to_text(state);
