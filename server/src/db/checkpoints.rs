@@ -60,6 +60,18 @@ impl Checkpoints {
         Checkpoints { pool, task }
     }
 
+    /// Copies all of the log and empties it. Waits a while for whoever reads or writes, and leaves it as it is if they go
+    /// on.
+    pub async fn empty(&self) {
+        match sqlx::query_scalar::<_, i64>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await {
+            Ok(0) => {}
+            Ok(_) => {
+                tracing::info!("the log is in use; what was erased stays in it until it is written over")
+            }
+            Err(error) => tracing::warn!(%error, "the log is not emptied"),
+        }
+    }
+
     pub async fn stop(&self) {
         self.task.abort();
         self.pool.close().await;

@@ -236,6 +236,13 @@ impl Db {
         !self.0.writer.has_stopped() && alive.await.is_ok()
     }
 
+    /// Leaves nothing of what was erased in the embedded database's log.
+    pub async fn forget(&self) {
+        if let Beside::Checkpoints(checkpoints) = &self.0.beside {
+            checkpoints.empty().await;
+        }
+    }
+
     /// Writes that wait for the writer.
     pub fn writes_waiting(&self) -> usize {
         self.0.writer.waiting()

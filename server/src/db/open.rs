@@ -61,6 +61,8 @@ async fn open_sqlite(url: &str) -> Result<Db, OpenError> {
         // has failed for 128 MB. Undo notes of statements are kept in memory rather than in a file.
         .pragma("wal_autocheckpoint", "32000")
         .pragma("temp_store", "memory")
+        // What is erased is written over with zeros, in pages that nobody uses any more as well.
+        .pragma("secure_delete", "on")
         // 8 MB: every commit that split a page looks through all pages that the writer keeps (`balance_nonroot` numbers
         // pages beyond the file for a moment), and to read one again from the system's memory costs little.
         .pragma("cache_size", "-8192")

@@ -43,6 +43,9 @@ pub async fn purge(app: &App) -> Result<Purged> {
     while let some @ 1.. = erasure::some_members(app).await? {
         purged.members += some;
     }
+    if purged != Purged::default() {
+        app.db.forget().await;
+    }
     Ok(purged)
 }
 

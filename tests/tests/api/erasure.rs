@@ -10,6 +10,7 @@ use server::domain::retention::{Purged, purge};
 use shared::api::{FunnelRow, OpenReceipt};
 use shared::membership::{MembershipStep, TransferVerdict, profile_key};
 use shared::sync::{Action, RecordKind, SaveSource};
+use tests::copies::copy;
 use tests::drives::venue;
 use tests::{Database, Definition, OutcomeExt as _, Person, Raw, Receipt, StaffClient, TestApp};
 use uuid::Uuid;
@@ -260,4 +261,36 @@ async fn what_a_live_membership_rests_on_stays_and_a_setting_may_only_shorten() 
         let config = server::config::Config { retention_years: set, ..Default::default() };
         assert_eq!(config.membership_years(), kept);
     }
+}
+
+/// What was erased stands nowhere in the embedded database's files: not in pages that nobody uses now, nor in the log.
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_was_erased_is_left_in_the_files() {
+    let app = TestApp::start(Database::Sqlite).await;
+    let open = app.open_competition(Definition::courier()).await;
+    let worker = app.worker();
+    worker.submit(&open, "delivery").await.accepted();
+    // So many that whole pages come free.
+    let own = [("id_sealed", "'left behind ' || n.i || '.'".to_owned())];
+    let mut raw = app.raw().await;
+    raw.execute("PRAGMA secure_delete = on").await.unwrap();
+    copy(&mut raw, "entries", "", &own, 1_000).await;
+    drop(raw);
+    for _ in 0..40 {
+        worker.apply(&app.person(), None).await.accepted();
+    }
+    let sealed = "SELECT id_sealed FROM applications UNION ALL SELECT mobile_sealed FROM applications";
+    let mut traces: Vec<String> = app.raw().await.rows(sealed).await.into_iter().flatten().collect();
+    traces.push("left behind ".to_owned());
+    let path = app.database_url().trim_start_matches("sqlite:").to_owned();
+    let found = || {
+        let read = |end: &str| std::fs::read(format!("{path}{end}")).unwrap_or_default();
+        let files = [read(""), read("-wal")].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        traces.iter().filter(|text| files.iter().any(|file| file.contains(text.as_str()))).count()
+    };
+    assert_eq!((traces.len(), found()), (81, 81), "they are found where they are");
+    app.clock.advance(TimeDelta::days(10 * 366));
+    let purged = purge(&app.inside).await.unwrap();
+    assert_eq!((purged.entries, purged.applications), (1_001, 40));
+    assert_eq!(found(), 0);
 }
