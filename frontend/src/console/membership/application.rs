@@ -191,8 +191,8 @@ fn same(desk: &Desk, data: &ApplicationDetail) -> Html {
     };
     let own = vec![
         row.union.get(desk.lang).to_owned(),
-        row.employer.clone(),
-        row.mobile.clone(),
+        row.person.employer.clone(),
+        row.person.mobile.clone(),
         desk.time(row.submitted_at),
     ];
     html! {
