@@ -1,11 +1,12 @@
 //! The unions of the caller's part of the tree.
 
-use super::form::{code, division, divisions, options};
+use super::form::{code, division, divisions};
 use super::place::{Building, Which};
 use super::text::Word;
 use super::union_new::NewUnion;
 use super::{alerts, told, union_link};
 use crate::hooks::{Desk, use_get};
+use crate::lists::select;
 use crate::membership::{Filters, ON_ROLL};
 use crate::parts::{cell, empty, with};
 use crate::route::Place;
@@ -118,20 +119,13 @@ fn filters(desk: &Desk, sought: &UseStateHandle<Sought>) -> Html {
             sought.set(Sought { division, ..(*sought).clone() });
         })
     };
-    let option = |(code, name): &(String, String)| html! { <option value={code.clone()}>{ name }</option> };
-    let mut places = vec![(String::new(), desk.t(Word::AnyDivision))];
-    places.extend(divisions(desk));
+    let methods = DriveMethod::ALL.map(|one| (code(one), one.text(desk.lang))).to_vec();
+    let (by_method, by_division) = (desk.t(Word::Method), desk.t(Word::Division));
     html! {
         <div class="filters">
             <div><label for="find">{ desk.t(Word::Find) }</label><input id="find" type="search" {oninput} /></div>
-            <div>
-                <label for="by-method">{ desk.t(Word::Method) }</label>
-                <select id="by-method" onchange={on_method}>{ for options(desk, &DriveMethod::ALL, Word::AnyMethod).iter().map(option) }</select>
-            </div>
-            <div>
-                <label for="by-division">{ desk.t(Word::Division) }</label>
-                <select id="by-division" onchange={on_division}>{ for places.iter().map(option) }</select>
-            </div>
+            { select("by-method", by_method, desk.t(Word::AnyMethod), methods, &sought.method, on_method) }
+            { select("by-division", by_division, desk.t(Word::AnyDivision), divisions(desk), &sought.division, on_division) }
         </div>
     }
 }
