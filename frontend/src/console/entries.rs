@@ -4,7 +4,7 @@ use crate::hooks::{Desk, Loaded, use_get};
 use crate::lists::{
     Each, Frame, Picks, Row, Searched, Tab, ask_each, go, heads, select, use_list, use_picks,
 };
-use crate::parts::{cell, empty, entry_tag};
+use crate::parts::{cell, empty, entry_tag, moment, short};
 use crate::route::Place;
 use crate::text::Say;
 use shared::api::{CompetitionRow, EntryRow, EntryRows};
@@ -198,8 +198,8 @@ fn row(desk: &Desk, row: &EntryRow, picks: &Picks, may: bool) -> Html {
             { cell(desk.t(Say::Mobile), row.mobile.clone()) }
             { cell(desk.t(Say::Employer), row.employer.clone()) }
             { cell(desk.t(Say::Event), row.event_title.get(desk.lang).to_owned()) }
-            { cell(desk.t(Say::Code), row.code.clone()) }
-            { cell(desk.t(Say::SubmittedAt), desk.time(row.submitted_at)) }
+            { short(desk.t(Say::Code), row.code.clone()) }
+            { cell(desk.t(Say::SubmittedAt), moment(desk, row.submitted_at)) }
             { cell(desk.t(Say::State), html! { <span>{ entry_tag(desk, row.state) }{ picks.why(row.id) }</span> }) }
         </tr>
     }

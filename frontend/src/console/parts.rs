@@ -3,6 +3,7 @@
 use crate::hooks::{Desk, Loaded};
 use crate::route::Place;
 use crate::text::Say;
+use chrono::{DateTime, Utc};
 use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, EntryState};
 use std::future::Future;
@@ -79,6 +80,18 @@ pub(crate) fn entry_tag(desk: &Desk, state: EntryState) -> Html {
 /// A cell that names its column, for phones where rows become cards.
 pub(crate) fn cell(label: String, content: impl Into<Html>) -> Html {
     html! { <td data-label={label}>{ content.into() }</td> }
+}
+
+/// A cell that does not break.
+pub(crate) fn short(label: String, content: String) -> Html {
+    html! { <td class="short" data-label={label}>{ content }</td> }
+}
+
+/// A moment in a cell: it breaks between day and time only.
+pub(crate) fn moment(desk: &Desk, at: DateTime<Utc>) -> Html {
+    let text = desk.time(at);
+    let (day, time) = text.rsplit_once(' ').unwrap_or((&text, ""));
+    html! { <span class="at"><span>{ day.to_owned() }</span>{ " " }<span>{ time.to_owned() }</span></span> }
 }
 
 /// A question before something is done.

@@ -6,7 +6,7 @@ use super::text::Word;
 use super::{application_tag, division_name, group_name};
 use crate::hooks::Desk;
 use crate::lists::{Frame, Picks, Searched, Tab, heads, use_list, use_picks};
-use crate::parts::{cell, empty};
+use crate::parts::{cell, empty, moment, short};
 use crate::route::Place;
 use crate::text::Say;
 use shared::api::{ApplicationCounts, ApplicationRow, ApplicationRows};
@@ -204,8 +204,8 @@ fn row(desk: &Desk, row: &ApplicationRow, several: bool, picking: &Picking<'_>) 
             { cell(desk.t(Word::Group), work) }
             if several { { cell(desk.t(Word::Union), row.union.get(desk.lang).to_owned()) } }
             { cell(desk.t(Word::Came), row.source.clone().unwrap_or_else(|| "—".to_owned())) }
-            { cell(desk.t(Say::Code), row.code.clone()) }
-            { cell(desk.t(Say::SubmittedAt), desk.time(row.submitted_at)) }
+            { short(desk.t(Say::Code), row.code.clone()) }
+            { cell(desk.t(Say::SubmittedAt), moment(desk, row.submitted_at)) }
             { cell(desk.t(Say::State), html! {
                 <span>
                     { application_tag(desk, row.state) }

@@ -5,7 +5,7 @@ use super::text::Word;
 use super::{division_name, group_name, member_tag};
 use crate::hooks::Desk;
 use crate::lists::{Frame, Searched, Tab, heads, use_list};
-use crate::parts::{cell, empty};
+use crate::parts::{cell, empty, short};
 use crate::route::Place;
 use crate::text::Say;
 use frontend::common::format;
@@ -90,7 +90,7 @@ fn row(desk: &Desk, row: &MemberRow, several: bool) -> Html {
             { cell(desk.t(Say::Employer), row.person.employer.clone()) }
             { cell(desk.t(Word::Group), work) }
             if several { { cell(desk.t(Word::Union), row.union.get(desk.lang).to_owned()) } }
-            { cell(desk.t(Word::JoinedOn), format::day(row.joined_on, desk.lang)) }
+            { short(desk.t(Word::JoinedOn), format::day(row.joined_on, desk.lang)) }
             { cell(desk.t(Say::State), member_tag(desk, row.state)) }
         </tr>
     }
