@@ -13,6 +13,14 @@ pub fn time(at: DateTime<Utc>, lang: Lang) -> String {
     format!("{} {:02}:{:02}", day(at.date_naive(), lang), at.hour(), at.minute())
 }
 
+/// A deadline: the last day before it, where it is the end of one.
+pub fn due(at: DateTime<Utc>, lang: Lang) -> String {
+    let china = FixedOffset::east_opt(CHINA).map(|china| at.with_timezone(&china));
+    let ended =
+        china.filter(|at| at.num_seconds_from_midnight() == 0).and_then(|at| at.date_naive().pred_opt());
+    ended.map_or_else(|| time(at, lang), |last| day(last, lang))
+}
+
 /// A day.
 pub fn day(day: NaiveDate, lang: Lang) -> String {
     const MONTHS: [&str; 12] =
@@ -42,6 +50,14 @@ pub fn from_input(text: &str) -> Option<DateTime<Utc>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_deadline_at_the_end_of_a_day_is_that_day() {
+        let at = |text: &str| text.parse().unwrap();
+        assert_eq!(due(at("2026-10-31T16:00:00Z"), Lang::ZhCn), "2026年10月31日");
+        assert_eq!(due(at("2026-12-31T16:00:00Z"), Lang::En), "31 Dec 2026");
+        assert_eq!(due(at("2026-10-31T10:00:00Z"), Lang::ZhCn), "2026年10月31日 18:00");
+    }
 
     #[test]
     fn late_evening_in_utc_is_the_next_day_in_china() {

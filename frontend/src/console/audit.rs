@@ -4,7 +4,7 @@ use crate::deeds;
 use crate::hooks::{Desk, ScreenProps};
 use crate::lists::{select, use_rest};
 use crate::net;
-use crate::parts::{Skeleton, cell, empty};
+use crate::parts::{Skeleton, cell, empty, moment};
 use crate::route::Place;
 use crate::text::Say;
 use shared::api::AuditRow;
@@ -130,6 +130,7 @@ fn row(desk: &Desk, row: &AuditRow) -> Html {
         (None, "system") => desk.t(Say::System),
         (None, _) => desk.t(Say::Unknown),
     };
+    let detail = deeds::detail(desk, &row.action, &row.detail);
     let title = row.competition.as_ref().map(|title| title.get(desk.lang).to_owned());
     let about = match (&row.code, row.record_id) {
         (Some(code), Some(id)) => {
@@ -142,12 +143,12 @@ fn row(desk: &Desk, row: &AuditRow) -> Html {
     };
     html! {
         <tr key={row.seq.to_string()}>
-            { cell(desk.t(Say::At), desk.time(row.at)) }
+            { cell(desk.t(Say::At), moment(desk, row.at)) }
             { cell(desk.t(Say::Actor), actor) }
             { cell(desk.t(Say::Action), deeds::name(desk, &row.action)) }
             { cell(desk.t(Say::Record), about) }
             { cell(desk.t(Say::Result), deeds::result(desk, &row.result)) }
-            { cell(desk.t(Say::Detail), deeds::detail(desk, &row.action, &row.detail)) }
+            { cell(desk.t(Say::Detail), if detail.is_empty() { "—".to_owned() } else { detail }) }
             { cell(desk.t(Say::Hash), html! { <code title={row.hash.clone()}>{ row.hash.chars().take(8).collect::<String>() }</code> }) }
         </tr>
     }

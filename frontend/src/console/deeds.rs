@@ -1,10 +1,13 @@
 //! What was done, in words: the actions, results and details of the audit log.
 
 use crate::hooks::Desk;
+use crate::membership::profile_label;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use shared::api::ErrorCode;
 use shared::competition::{CompetitionState, MarkPart};
+use shared::drive::CeremonyState;
+use shared::union::FoundingStep;
 
 /// What an action is called; its stable name if it is not known here.
 pub(crate) fn name(desk: &Desk, action: &str) -> String {
@@ -27,6 +30,10 @@ pub(crate) fn detail(desk: &Desk, action: &str, detail: &str) -> String {
         None => text.to_owned(),
     };
     match action {
+        "ceremony.advance" => arrow(detail, &|state| {
+            read::<CeremonyState>(state).map_or_else(|| state.to_owned(), |state| desk.t(state))
+        }),
+        "union.step" => read::<FoundingStep>(detail).map_or_else(|| detail.to_owned(), |step| desk.t(step)),
         "competition.advance" => arrow(detail, &|state| {
             read::<CompetitionState>(state).map_or_else(|| state.to_owned(), |state| desk.t(state))
         }),
@@ -45,6 +52,9 @@ pub(crate) fn detail(desk: &Desk, action: &str, detail: &str) -> String {
             };
             detail.split("; ").map(one).collect::<Vec<_>>().join("；")
         }
+        "application.complete" | "member.complete" => {
+            profile_label(desk, detail).unwrap_or_else(|| detail.to_owned())
+        }
         "results.publish" => match detail.strip_prefix("version ") {
             Some(version) => desk.t(Deed::Version { version: version.to_owned() }),
             None => detail.to_owned(),
@@ -61,6 +71,7 @@ shared::messages! {
     /// What was done, as the audit log tells it.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub(crate) enum Deed {
+        Complete => "补充实名制信息", "Full profile completed";
         EntrySubmit => "提交报名", "Entry submitted";
         EntryCollect => "现场代收报名", "Entry collected by a steward";
         StewardIssue => "生成代收码", "Steward's code issued";
@@ -166,6 +177,7 @@ impl Deed {
             "partner.resend" => Deed::PartnerResend,
             "application.submit" => Deed::ApplicationSubmit,
             "application.correct" => Deed::ApplicationCorrect,
+            "application.complete" | "member.complete" => Deed::Complete,
             "application.withdraw" => Deed::ApplicationWithdraw,
             "application.review" => Deed::ApplicationReview,
             "application.take" => Deed::ApplicationTake,

@@ -6,6 +6,7 @@ use crate::membership::{Filters, UNFILED};
 use crate::parts::{empty, with};
 use crate::route::Place;
 use crate::text::Say;
+use frontend::common::format;
 use shared::api::{Today as Data, TodayItem, TodayKind};
 use shared::competition::EntryState;
 use shared::membership::ApplicationState;
@@ -67,7 +68,7 @@ fn item(desk: &Desk, item: &TodayItem, data: &Data) -> Html {
             </a>
             <p class="quiet row">
                 if late { <span class="tag bad">{ desk.t(Say::Overdue) }</span> }
-                { for item.due.map(|due| html! { <span>{ desk.t(Say::Due { at: desk.time(due) }) }</span> }) }
+                { for item.due.map(|due| html! { <span>{ desk.t(Say::Due { at: format::due(due, desk.lang) }) }</span> }) }
             </p>
         </li>
     }

@@ -79,9 +79,9 @@ impl Text for PartialDate {
     fn text(&self, lang: Lang) -> String {
         let (year, month, day) = (self.0.first.year(), self.0.first.month(), self.0.first.day());
         match (lang, self.0.precision) {
-            (Lang::ZhCn, Precision::Year) => format!("{year} 年"),
-            (Lang::ZhCn, Precision::Month) => format!("{year} 年 {month} 月"),
-            (Lang::ZhCn, Precision::Day) => format!("{year} 年 {month} 月 {day} 日"),
+            (Lang::ZhCn, Precision::Year) => format!("{year}年"),
+            (Lang::ZhCn, Precision::Month) => format!("{year}年{month}月"),
+            (Lang::ZhCn, Precision::Day) => format!("{year}年{month}月{day}日"),
             (Lang::En, _) => self.to_string(),
         }
     }

@@ -134,7 +134,7 @@ async fn an_employer_moves_from_the_ledger_to_the_union_that_covers_it(
         page.fill("e-covered_on", "2026-11").await;
         page.press_one("[type=submit]", "保存").await;
         page.sees("已被工会覆盖").await;
-        page.sees("2026 年 11 月").await;
+        page.sees("2026年11月").await;
         page.sees("海港区港城大街 1 号").await;
         browser.picture("moved").await;
         page.visit("未建会台账").await;
@@ -176,7 +176,7 @@ async fn every_figure_of_the_overview_opens_its_records(#[values(Size::Phone, Si
         // What was told and not counted is shown as it was told, where it was told.
         for (figure, told, more) in [
             ("150 以上", "150 以上", "66（确数）"),
-            ("近 10,000", "近 10,000", "2021 年 12 月"),
+            ("近 10,000", "近 10,000", "2021年12月"),
             ("昌黎供销商厦商户", "66（确数）", "昌黎供销商厦联合工会"),
             ("市政府与市总工会联席会议", "3（确数）", "案例未载各次日期"),
         ] {

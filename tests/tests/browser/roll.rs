@@ -17,7 +17,7 @@ async fn a_damaged_roll_is_mended_by_choice(#[values(Size::Phone, Size::Desk)] s
         let page = log_in(browser, &stage, "officer-courier").await;
         page.visit("花名册导入导出").await;
         page.press_one("button", "预览").await;
-        page.sees("请选择花名册文件").await;
+        page.sees("请选择表格文件").await;
         browser.check_accessibility("roll").await;
 
         page.find("#roll-file")

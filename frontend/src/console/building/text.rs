@@ -27,8 +27,8 @@ shared::messages! {
         Workers => "职工", "Workers";
         Employers => "覆盖单位", "Employers covered";
         NoSteps => "未登记步骤", "no step recorded";
-        StepLate { due: String } => "应于 {due} 前办理下一步", "the next step was due by {due}";
-        TermEnding { on: String } => "任期至 {on}，请准备换届", "the term ends on {on}";
+        StepLate { due: String } => "应于{due}前办理下一步", "the next step was due by {due}";
+        TermEnding { on: String } => "任期至{on}，请准备换届", "the term ends on {on}";
         TermOver { on: String } => "任期已于 {on} 届满，请换届", "the term ended on {on}";
         AddUnion => "新增工会", "Add a union";
         Above => "上级工会", "Next higher union";
@@ -106,7 +106,7 @@ shared::messages! {
         Month => "月份", "Month";
         Before => "上月", "Month before";
         After => "下月", "Next month";
-        Export => "导出 XLSX", "Export XLSX";
+        Export => "导出表格（xlsx）", "Export XLSX";
         Unit => "单位", "Unit";
         All => "合计", "Total";
         Opening => "期初", "Opening";

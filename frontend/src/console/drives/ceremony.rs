@@ -146,7 +146,7 @@ fn facts(desk: &Desk, ceremony: &CeremonyRow) -> Html {
     html! {
         <dl class="facts">
             { fact(DriveSay::OathAt, desk.time(ceremony.oath_at).into()) }
-            { fact(DriveSay::Now, format!("{}: {submitted} · {}: {approved}", desk.t(DriveSay::Submitted), desk.t(DriveSay::Approved)).into()) }
+            { fact(DriveSay::Now, format!("{} {submitted} · {} {approved}", desk.t(DriveSay::Submitted), desk.t(DriveSay::Approved)).into()) }
             { for ceremony.certified.as_ref().map(|certified| fact(DriveSay::Certified, html! {
                 <><strong data-certified="">{ certified.totals.submitted }</strong>{ " " }<span class="quiet">{ desk.t(DriveSay::CertifiedBy {
                     who: certified.by.clone().unwrap_or_default(), at: desk.time(certified.at) }) }</span></>

@@ -119,6 +119,11 @@ const PROFILE: [(&str, Label); 9] = [
     (profile_key::MIGRANT, Label("是否农民工会员", "Migrant worker")),
 ];
 
+/// What a field of the full profile is called.
+pub(crate) fn profile_label(desk: &Desk, key: &str) -> Option<String> {
+    PROFILE.iter().find(|(one, _)| *one == key).map(|(_, label)| label.get(desk.lang).to_owned())
+}
+
 fn events(desk: &Desk, events: &[MembershipEvent]) -> Html {
     let line = |event: &MembershipEvent| {
         let mut parts = vec![

@@ -15,7 +15,7 @@ pub(crate) use application::Application;
 pub(crate) use applications::Applications;
 pub(crate) use enter::Enter;
 pub(crate) use filters::{Filters, ON_ROLL, UNFILED};
-pub(crate) use member::Member;
+pub(crate) use member::{Member, profile_label};
 pub(crate) use members::Members;
 pub(crate) use moves::Transfers;
 

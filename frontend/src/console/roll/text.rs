@@ -4,17 +4,17 @@ shared::messages! {
     /// Texts of the screen.
     #[derive(Clone, Debug, PartialEq, Eq)]
     pub(super) enum Roll {
-        Title => "会员花名册", "Roll of members";
+        Title => "花名册导入导出", "Rolls in and out";
         Hint => "按实名制采集表导入、导出会员和工会组织。预览不保存文件内容；导入新会员须登记工会委员会的决定。", "Members, and unions with their employers, in and out as the real-name sheets. A preview keeps nothing of the file; new members need the decision of the union's committee.";
         NotYours => "您的角色不能导入或导出会员信息。", "Your role may neither import nor export members.";
         Union => "工会", "Union";
         Sheet => "表格", "Kind of sheet";
         Import => "导入花名册", "Import a roll";
-        File => "花名册文件（.xlsx，不超过 8 MB）", "File (.xlsx, at most 8 MB)";
+        File => "表格文件（.xlsx，不超过 8 MB）", "File (.xlsx, at most 8 MB)";
         FileHint => "表头不必在第一行；标题、签字和说明行会自动识别。", "The header may stand anywhere; titles, signatures and notes are recognised.";
         BelowHint => "未填上级工会的新工会，列在所选工会之下。", "New unions that name no superior stand below the union chosen.";
         Template => "下载空白模板", "Download an empty sheet";
-        ChooseFile => "请选择花名册文件", "Please choose a file";
+        ChooseFile => "请选择表格文件", "Please choose a file";
         FileLost => "无法读取所选文件，请重新选择", "The file cannot be read. Please choose it again";
         Preview => "预览", "Preview";
         Working => "正在处理…", "Working…";
