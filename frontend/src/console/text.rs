@@ -64,7 +64,7 @@ shared::messages! {
         Due { at: String } => "截止 {at}", "due {at}";
         Overdue => "已到期", "overdue";
         EntriesToCheck { count: u32 } => "{count} 份报名待审核", "{count} entries to check";
-        EntriesReturned { count: u32 } => "{count} 份报名已退回，等待修改", "{count} entries with workers for correction";
+        EntriesReturned { count: u32 } => "{count} 份报名已退回，等待修改", "Entries returned for correction: {count}";
         EntryToOpen => "到了开始报名的时间", "It is time to open entry";
         EntryToClose => "报名时间已过，请截止报名", "The time for entry is over. Please close it";
         MarksMissing { count: u32 } => "{count} 名选手的成绩未登记", "Marks of {count} entrants are missing";
@@ -73,7 +73,7 @@ shared::messages! {
         ResultsToConfirm => "公示期已满，可以确认成绩", "The public notice is over. Results can be confirmed";
         StepOverdue => "建会步骤逾期，请办理下一步", "The next step of founding is overdue";
         TermEnding => "工会委员会任期将满或已满，请换届", "The term of the committee ends. Please prepare its election";
-        PlansOverdue { count: u32 } => "{count} 个未建会单位的计划已逾期", "Plans for {count} unbuilt employers are overdue";
+        PlansOverdue { count: u32 } => "{count} 个未建会单位的计划已逾期", "Employers without a union whose plan is overdue: {count}";
         Loading => "正在加载…", "Loading…";
         Retry => "重试", "Try again";
         Title => "名称", "Title";

@@ -93,7 +93,7 @@ shared::messages! {
         NotMembers { count: String } => "未入会 {count} 人", "{count} not yet members";
         CountExact { value: String } => "{value}（确数）", "{value} (exact)";
         CountAtLeast { value: String } => "{value} 以上", "at least {value}";
-        CountAbout { value: String } => "近 {value}", "near {value}";
+        CountAbout { value: String } => "近 {value}", "about {value}";
         CountUnder { value: String } => "不足 {value}", "under {value}";
         Number => "数量", "Number";
         Qualifier => "含义", "Meant as";
@@ -141,7 +141,7 @@ shared::messages! {
         Reason => "原因", "Reason";
         Adjustment { of: String, line: String, by: String, reason: String } => "更正 {of} {line} {by}：{reason}", "{of}, {line} {by}: {reason}";
         SumExact { sum: String } => "职工确数合计 {sum} 人", "Workers, exact numbers together: {sum}";
-        SumBesides { told: String } => "另有 {told}（不与确数相加）", "besides {told}, added to nothing";
+        SumBesides { told: String } => "另有 {told}（不与确数相加）", "and {told}, not added to it";
         SumUnknown { count: usize } => "{count} 个单位未填职工人数", "{count} employers without a number";
         EditEmployer => "修改或移动", "Change or move";
         EmployerUnion => "所属工会或台账", "Union, or ledger";
@@ -181,7 +181,7 @@ shared::messages! {
         BackToReport => "返回月报", "Back to the report";
         OfUnitOnly { unit: String } => "仅 {unit}", "{unit} only";
         Overview => "1124 总览", "1124 overview";
-        OverviewHint => "每个数字都可以打开对应的记录；“以上”“近”等约数照实显示，不与确数相加。", "Every figure opens its records. “At least” and “near” are shown as such, and added to nothing.";
+        OverviewHint => "每个数字都可以打开对应的记录；“以上”“近”等约数照实显示，不与确数相加。", "Every figure opens its records. “At least” and “about” are shown as such, and never added up.";
         Support => "争取党政支持", "Support of party and government";
         Authorities => "联合主管部门", "Competent authorities together";
         AuthorityCount { count: usize } => "{count} 个主管部门", "{count} competent authorities";
