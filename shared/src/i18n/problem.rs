@@ -89,6 +89,9 @@ messages! {
             DocumentNumberNeeded => "请填写批准文件的文号", "Please give the number of the decision's document";
             DecidersNeeded => "请填写作出决定的工会委员会委员", "Please name the members of the committee who decided";
             DecidedInFuture => "会议日期不能晚于今天", "The decision cannot lie in the future";
+            DecidedBeforeApplying { on: NaiveDate } => "会议日期不能早于提交入会申请的日期，所选申请中最晚的一份提交于 {on}", "The committee cannot decide before workers apply; the latest of these applications is of {on}";
+            CommitteeMissing => "这个工会还没有选举产生工会委员会，不能批准入会，请先在“工会组织”中登记选举结果（《工会法》第十条）", "This union has no elected committee yet, which alone can take members in. Please record the election under Unions first (Trade Union Law, art. 10)";
+            TwiceInBatch { receipt: String } => "与所选的另一份申请（{receipt}）是同一人，请只批准其中一份，另一份不予批准", "The same person as another application that was picked ({receipt}). Please approve one of them and reject the other";
             NoneChosen => "请至少选择一份申请", "Please choose at least one application";
             ApplicationGone => "没有找到这份申请，或您无权办理", "There is no such application, or it is not yours to decide on";
             ApplicationChanged => "这份申请刚刚被更新，请查看后再办理", "This application changed meanwhile. Please look at it again";

@@ -194,6 +194,13 @@ pub fn stage(recorded: &[Recorded]) -> Option<FoundingStep> {
     Some(furthest)
 }
 
+/// Whether there is a committee that can take members in (Trade Union Law, art. 10: it is elected): one that is recorded as
+/// elected, or that of a union whose founding was never recorded here.
+pub fn has_committee(recorded: &[Recorded]) -> bool {
+    stage(recorded)
+        .is_none_or(|stage| stage >= FoundingStep::LeadershipElected && stage != FoundingStep::Dissolved)
+}
+
 #[cfg(test)]
 #[path = "gates_tests.rs"]
 mod tests;

@@ -1,11 +1,13 @@
 //! Members: decisions on them, filing, and applications that staff enter.
 
+use super::building::{record, step, whole};
 use rstest::rstest;
 use shared::membership::{APPLICATION_FORM_VERSION, MembershipReason, MembershipStep};
 use shared::sync::{
     Action, ApplicationVersion, ChangeMembership, Confirmation, ConfirmedBy, EnterApplication,
     FileApplications, ReceiptSecret, Refusal, SubmitApplication,
 };
+use shared::union::FoundingStep;
 use tests::{Database, OutcomeExt as _, Person, StaffClient, TestApp};
 use uuid::Uuid;
 
@@ -180,4 +182,45 @@ async fn two_officers_decide_at_once_and_one_is_first(
     assert_eq!(raw.value("SELECT CAST(COUNT(*) AS TEXT) FROM members").await, "20");
     assert_eq!(raw.value("SELECT CAST(COUNT(*) AS TEXT) FROM decisions").await, "1");
     assert_eq!(raw.value("SELECT CAST(SUM(counted) AS TEXT) FROM member_counts").await, "20");
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_committee_decides_when_it_is_there_and_after_workers_apply(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let (officer, admin) = (app.staff("officer").await, app.staff("admin").await);
+    let person = app.person();
+    let one = app.worker().apply(&person, None).await.accepted();
+    let other = app.worker().apply(&person, None).await.accepted();
+    let third = app.worker().apply(&app.person(), None).await.accepted();
+    let approve = |on, ids: &[Uuid]| {
+        let applications = ids.iter().map(|id| ApplicationVersion { id: *id, version: 1 }).collect();
+        let decision = shared::sync::CommitteeDecision { on, ..officer.committee_decision() };
+        Action::ApproveApplications(shared::sync::ApproveApplications { decision, applications })
+    };
+    let today = app.clock.today();
+    let early = officer.act(approve(today - chrono::TimeDelta::days(1), &[one, third])).await;
+    assert_eq!(early.violations(), [("on".to_owned(), "decided_before_applying".to_owned())]);
+    let twice = officer.act(approve(today, &[one, other, third])).await;
+    assert_eq!(twice.violations(), [(other.to_string(), "twice_in_batch".to_owned())]);
+
+    // What staff entered is as old as the confirmation.
+    let mut by_staff = entered(&app, &app.person(), "qhd-courier");
+    by_staff.confirmation.on = today - chrono::TimeDelta::days(1);
+    let by_staff = officer.act(Action::EnterApplication(by_staff)).await.accepted();
+    officer.act(approve(today - chrono::TimeDelta::days(1), &[by_staff])).await.accepted();
+
+    let mut conn = app.inside.db.read().await.unwrap();
+    let union_id = server::db::applications::by_id(&mut conn, third).await.unwrap().unwrap().union_id;
+    drop(conn);
+    let preparing = vec![step(FoundingStep::PreparatoryGroup, "2020-07")];
+    record(&admin, union_id, preparing).await.accepted();
+    let none = officer.act(approve(today, &[third])).await;
+    assert_eq!(none.violations(), [(third.to_string(), "committee_missing".to_owned())]);
+    let mut founded = whole("2021-05-26");
+    founded.truncate(3);
+    record(&admin, union_id, founded).await.accepted();
+    officer.act(approve(today, &[third])).await.accepted();
 }

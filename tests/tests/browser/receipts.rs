@@ -88,6 +88,24 @@ async fn a_receipt_link_opens_the_entry_and_never_travels(#[values(Size::Phone, 
     .await;
 }
 
+#[rstest]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_receipt_that_is_not_found_is_said_and_stays_typed(#[values(Size::Phone)] size: Size) {
+    let stage = Stage::set().await;
+    journey("receipt-not-found", size, async |browser| {
+        browser.open_page(&format!("{}/h/qhd-courier/receipt", stage.server)).await;
+        let page = browser.page();
+        page.fill("code", "G0Y3M-PK4EY").await;
+        page.fill("mobile_last4", "1111").await;
+        page.press("查看").await;
+        page.sees("没有找到对应的报名").await;
+        assert_eq!(page.count("[data-live]").await, 0, "no program comes and empties it");
+        assert_eq!(page.typed().await["code"], "G0Y3M-PK4EY");
+        browser.picture("said").await;
+    })
+    .await;
+}
+
 fn demo_secret(name: &str) -> String {
     let entries: Vec<serde_json::Value> =
         serde_json::from_str(include_str!("../../../demo/entries.json")).expect("the demo's entries");

@@ -84,7 +84,8 @@ pub fn Page(PageProps { screen, chrome }: &PageProps) -> Html {
     // Only these gain by the program; it is not loaded for reading.
     let gains = match &**screen {
         Screen::Form(form) => !form.correcting,
-        Screen::Lookup(_) => true,
+        // What was looked for in vain stands there, to be mended.
+        Screen::Lookup(lookup) => lookup.error.is_none(),
         _ => false,
     };
     let class = classes!("rc", chrome.hosted.then_some("hosted"), chrome.large.then_some("large"));

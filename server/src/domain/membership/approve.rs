@@ -1,9 +1,12 @@
 //! The committee takes workers in: the one way to membership.
 
-use super::decided::{decided, named};
+use super::decided::{Named, decided, named};
 use super::identity::Table;
 use crate::App;
-use crate::db::{Tx, Verdict, applications, audit, changes, committee, member_rows, members};
+use crate::clock::china_day;
+use crate::db::{
+    Tx, Verdict, applications, audit, changes, committee, confirmations, founding, member_rows, members,
+};
 use crate::domain::Staff;
 use crate::domain::facts::none_wrong;
 use crate::domain::record::{Done, Sent, keep};
@@ -11,7 +14,9 @@ use crate::error::{Error, Result};
 use shared::i18n::{Problem, Text as _, Violation};
 use shared::membership::{ApplicationState, MembershipChange, MembershipState};
 use shared::sync::{ApplicationVersion, ApproveApplications, ChangeKind, Outcome};
+use shared::union::has_committee;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use uuid::Uuid;
 
 /// An application with the row of members that it would make, sealed ahead of the transaction.
@@ -28,6 +33,8 @@ struct Now {
     versions: HashMap<Uuid, i32>,
     /// Members among the applicants, by the keyed look-up of the person.
     members: HashMap<Vec<u8>, members::Row>,
+    /// Who was taken in by this decision already, by the same, with the receipt code of the application.
+    taken: HashMap<Vec<u8>, String>,
 }
 
 /// Records a committee's decision and makes all applicants members, or none. Each application that stands in the way is
@@ -40,6 +47,10 @@ pub(in super::super) async fn approve(
 ) -> Result<Outcome> {
     let decision = decided(app, staff, &sent, staff.union_id, &approve.decision, true)?;
     let (named, gone) = named(app, staff, approve.applications).await?;
+    let mut gone = gone;
+    if gone.is_empty() {
+        gone = in_time(app, &decision, &named).await?;
+    }
     none_wrong(gone)?;
     let prepared: Vec<Prepared> = named
         .into_iter()
@@ -58,6 +69,7 @@ pub(in super::super) async fn approve(
                 let mut now = Now {
                     versions: applications::versions(tx, &ids).await?,
                     members: member_rows::of_people(tx, &people).await?,
+                    taken: HashMap::new(),
                 };
                 for one in &prepared {
                     if let Some(problem) = take_in(tx, &sent, &decision, one, &mut now).await? {
@@ -79,6 +91,33 @@ pub(in super::super) async fn approve(
             })
         })
         .await
+}
+
+/// What only a committee that is there can do, and only after a worker has applied. Where staff entered the application, it
+/// is as old as the worker's confirmation.
+async fn in_time(app: &App, decision: &committee::Row, named: &[Named]) -> Result<Vec<Violation>> {
+    let mut conn = app.db.read().await?;
+    let mut wrong = Vec::new();
+    let mut committees = HashMap::new();
+    let mut latest = None;
+    for (seen, row) in named {
+        if let Entry::Vacant(unknown) = committees.entry(row.union_id) {
+            let steps = founding::of_union(&mut conn, row.union_id).await?;
+            let recorded: Vec<_> = steps.iter().map(founding::Row::recorded).collect::<Result<_>>()?;
+            unknown.insert(has_committee(&recorded));
+        }
+        if committees.get(&row.union_id) == Some(&false) {
+            wrong.push(Violation::new(seen.id, Problem::CommitteeMissing));
+        }
+        let mut applied = china_day(row.captured_at.min(row.submitted_at));
+        if decision.decided_on < applied {
+            let confirmed = confirmations::of_application(&mut conn, row.id).await?;
+            applied = confirmed.map_or(applied, |confirmed| confirmed.confirmed_on.min(applied));
+        }
+        latest = latest.max((decision.decided_on < applied).then_some(applied));
+    }
+    wrong.extend(latest.map(|on| Violation::new("on", Problem::DecidedBeforeApplying { on })));
+    Ok(wrong)
 }
 
 /// Everything about one application that needs no transaction.
@@ -125,6 +164,9 @@ async fn take_in(
     if let Err(why) = before.state()?.check_step(ApplicationState::Approved) {
         return Ok(Some(Problem::StepImpossible { reason: why.both() }));
     }
+    if let Some(code) = now.taken.get(&one.member.person.id_index) {
+        return Ok(Some(Problem::TwiceInBatch { receipt: code.clone() }));
+    }
     let member = match now.members.get(&one.member.person.id_index) {
         None => {
             members::insert(tx, &one.member).await?;
@@ -139,7 +181,7 @@ async fn take_in(
             _ => come_back(tx, known, one).await?,
         },
     };
-    now.members.insert(member.person.id_index.clone(), member.clone());
+    now.taken.insert(member.person.id_index.clone(), before.receipt_code.clone());
     let mut row = applications::Row {
         version: before.version + 1,
         changed_at: sent.at,
