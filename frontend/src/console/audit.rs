@@ -23,10 +23,27 @@ struct Looked {
 }
 
 /// Groups and single actions that may be picked.
-const ACTIONS: [(&str, Say); 4] =
-    [("entry.", Say::Entries), ("marks.", Say::Marks), ("results.", Say::Results), ("session.", Say::Login)];
-/// Actions that are asked for most.
-const DEEDS: [&str; 2] = ["entry.reveal", "competition.advance"];
+const ACTIONS: [(&str, Say); 13] = [
+    ("entry.", Say::Entries),
+    ("marks.", Say::Marks),
+    ("results.", Say::Results),
+    ("application.", Say::Applications),
+    ("decision.", Say::Decisions),
+    ("member.", Say::Members),
+    ("transfer.", Say::Transfers),
+    ("workbook.", Say::Roll),
+    ("drive.", Say::Drives),
+    ("ceremony.", Say::Ceremonies),
+    ("union.", Say::Unions),
+    ("month.", Say::Report),
+    ("session.", Say::Login),
+];
+/// Deeds that are asked for most, by name; those that begin with a dot whatever was their object.
+const DEEDS: [(&str, &str); 3] = [
+    (".reveal", "entry.reveal"),
+    ("workbook.export", "workbook.export"),
+    ("competition.advance", "competition.advance"),
+];
 
 /// The log, newest first.
 #[component]
@@ -90,7 +107,7 @@ pub(crate) fn Audit(ScreenProps { desk }: &ScreenProps) -> Html {
         move |_: MouseEvent| (looked.clone(), true)
     });
     let groups = ACTIONS.into_iter().map(|(value, text)| (value.to_owned(), desk.t(text)));
-    let actions = groups.chain(DEEDS.map(|value| (value.to_owned(), deeds::name(desk, value))));
+    let actions = groups.chain(DEEDS.map(|(value, deed)| (value.to_owned(), deeds::name(desk, deed))));
     html! {
         <div class="stack">
             <h1>{ desk.t(Say::Audit) }</h1>

@@ -144,6 +144,8 @@ shared::messages! {
         TransferLapse => "转会邀请逾期失效", "Offer of a transfer lapsed";
         TransferEscalate => "转会逾期，转共同上级", "Overdue transfer passed to the common superior";
         MemberChange => "会籍决定", "Decision on a member";
+        MemberLeaving => "标记会员转会中", "Member marked as moving";
+        MemberStaying => "会员恢复在册", "Member no longer marked as moving";
         MemberTransfer => "会籍转移", "Membership moved";
         MemberRetain => "保留会籍", "Membership kept while out of work";
         MemberRestore => "恢复会籍", "Active again";
@@ -220,6 +222,8 @@ impl Deed {
             "transfer.lapse" => Deed::TransferLapse,
             "transfer.escalate" => Deed::TransferEscalate,
             "member.change" => Deed::MemberChange,
+            "member.leaving" => Deed::MemberLeaving,
+            "member.staying" => Deed::MemberStaying,
             "member.transfer" => Deed::MemberTransfer,
             "member.retain" => Deed::MemberRetain,
             "member.restore" => Deed::MemberRestore,

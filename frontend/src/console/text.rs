@@ -13,6 +13,8 @@ shared::messages! {
         Roll => "花名册导入导出", "Roll of members";
         Drives => "入会活动", "Membership drives";
         AreaAdministration => "系统管理", "Administration";
+        Decisions => "委员会决定", "Decisions of committees";
+        Ceremonies => "入会仪式", "Ceremonies";
         Login => "登录", "Log in";
         Account => "账号", "Account";
         Password => "密码", "Password";

@@ -327,7 +327,8 @@ pub struct AuditFilter {
     /// Only this account, `worker` or `system`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<String>,
-    /// Only actions of this name, or of this group when it ends in a dot, such as `entry.`.
+    /// Only actions of this name, or of this group when it ends in a dot, such as `entry.`; or of this kind
+    /// whatever it was about when it begins with one, such as `.reveal`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub action: Option<String>,
     /// Only this record.

@@ -47,9 +47,12 @@ pub fn check_targets(targets: &[Target]) -> Vec<Violation> {
     problems.into_iter().take(1).map(|problem| Violation::new("targets", problem)).collect()
 }
 
-/// Completion in whole percent, rounded down: 100 only when it is reached. `None` without a target.
+/// Completion in whole percent, rounded as officers do (a half goes up), but 100 only when it is reached. `None` without a
+/// target.
 pub fn completion(reached: u64, target: Option<u32>) -> Option<u64> {
-    target.filter(|target| *target > 0).map(|target| reached.saturating_mul(100) / u64::from(target))
+    let target = u64::from(target.filter(|target| *target > 0)?);
+    let rounded = reached.saturating_mul(200).saturating_add(target) / (2 * target);
+    Some(if reached < target { rounded.min(99) } else { rounded })
 }
 
 #[cfg(test)]
@@ -80,6 +83,8 @@ mod tests {
         fn nothing_is_complete_before_it_is(reached in 0..2_000_000_u64, target in 1..1_000_000_u32) {
             let percent = completion(reached, Some(target)).unwrap();
             proptest::prop_assert_eq!(percent >= 100, reached >= u64::from(target));
+            let apart = (percent * u64::from(target)).abs_diff(reached * 100);
+            proptest::prop_assert!(percent == 99 || 2 * apart <= u64::from(target), "{percent} is not the nearest");
         }
     }
 }

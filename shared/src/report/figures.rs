@@ -1,5 +1,6 @@
 //! The figures of a month: opening + in − out = closing, always.
 
+use crate::drive::completion;
 use crate::membership::MembershipChange;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -133,14 +134,14 @@ impl Figures {
         self.opening + self.total_in() - self.total_out() == self.closing
     }
 
-    /// Share of the target that was reached, in per cent, rounded down.
-    pub fn completion(&self) -> Option<u32> {
-        self.target.filter(|target| *target > 0).map(|target| share(self.joined, target))
+    /// Share of the target that was reached, in whole per cent.
+    pub fn completion(&self) -> Option<u64> {
+        completion(self.joined.into(), self.target)
     }
 
-    /// Share of those taken in that were filed, in per cent, rounded down.
-    pub fn filing_rate(&self) -> Option<u32> {
-        (self.joined > 0).then(|| share(self.filed, self.joined))
+    /// Share of those taken in that were filed, in whole per cent.
+    pub fn filing_rate(&self) -> Option<u64> {
+        completion(self.filed.into(), Some(self.joined))
     }
 
     /// Adds the figures of another unit.
@@ -168,10 +169,6 @@ impl Figures {
             (one, another) => Some(one.unwrap_or(0) + another.unwrap_or(0)),
         };
     }
-}
-
-fn share(part: u32, whole: u32) -> u32 {
-    u32::try_from(u64::from(part) * 100 / u64::from(whole.max(1))).unwrap_or(u32::MAX)
 }
 
 /// What changes and adjustments make of an opening count. An adjustment is a line and by how many it changes.
@@ -252,7 +249,7 @@ mod tests {
             assert_eq!(Line::of(change).counts(), i64::from(change.counts()));
         }
         let figures = Figures { joined: 2, filed: 1, target: Some(3), ..Figures::default() };
-        assert_eq!((figures.completion(), figures.filing_rate()), (Some(66), Some(50)));
+        assert_eq!((figures.completion(), figures.filing_rate()), (Some(67), Some(50)));
         assert_eq!(Figures::default().completion(), None);
     }
 }

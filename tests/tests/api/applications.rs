@@ -119,7 +119,7 @@ async fn an_application_shows_everything_of_the_same_person(
         officer.post(&format!("/staff/members/{member_id}/reveal"), &reveal).await.json().await.unwrap();
     assert_eq!((full.document, full.mobile), (person.document.clone(), person.mobile.clone()));
     let log: Vec<shared::api::AuditRow> =
-        app.staff("auditor").await.read("/staff/audit?action=member.reveal").await;
+        app.staff("auditor").await.read("/staff/audit?action=.reveal").await;
     assert_eq!((log.len(), log[0].detail.as_str()), (1, "核对"));
     let rows: MemberRows = officer.read("/staff/members?state=transferring").await;
     assert_eq!((rows.rows.len(), rows.counts.transferring, rows.counts.active), (1, 1, 0));

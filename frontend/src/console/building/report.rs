@@ -99,7 +99,7 @@ fn row(desk: &Desk, month: Month, name: &str, figures: &Figures, unit: Option<Uu
         html! { <td class="num"><a {href} aria-label={label}>{ text }</a></td> }
     };
     let figure = |figure: Figure| link(figure, figures.of(figure).to_string());
-    let share = |share: Option<u32>| share.map_or_else(|| desk.t(Word::Dash), |share| format!("{share}%"));
+    let share = |share: Option<u64>| share.map_or_else(|| desk.t(Word::Dash), |share| format!("{share}%"));
     let adjusted = figures.of(Figure::Adjusted);
     html! {
         <tr class={unit.is_none().then_some("total")}>

@@ -77,7 +77,9 @@ pub async fn sheet(app: &App, staff: &Staff, filter: &ReportFilter, lang: Lang) 
 fn row(unit: &str, figures: &Figures, problems: &str) -> Vec<Value> {
     let text = |text: &str| if text.is_empty() { Value::Empty } else { Value::Text(text.to_owned()) };
     let number = |number: u32| Value::Number(i64::from(number));
-    let or = |number: Option<u32>| number.map_or(Value::Empty, |number| Value::Number(i64::from(number)));
+    let or = |number: Option<u64>| {
+        number.and_then(|number| i64::try_from(number).ok()).map_or(Value::Empty, Value::Number)
+    };
     vec![
         text(unit),
         Value::Number(figures.opening),
@@ -94,7 +96,7 @@ fn row(unit: &str, figures: &Figures, problems: &str) -> Vec<Value> {
         Value::Number(figures.closing),
         number(figures.unions_founded),
         number(figures.employers_covered),
-        or(figures.target),
+        or(figures.target.map(u64::from)),
         or(figures.completion()),
         or(figures.filing_rate()),
         text(problems),

@@ -22,7 +22,11 @@ pub async fn audit(app: &App, staff: &Staff, filter: AuditFilter) -> Result<Vec<
     let (from, to) = path_range(&staff.path);
     let mut conn = app.db.read().await?;
     let action = filter.action.unwrap_or_default();
-    let action = if action.is_empty() || action.ends_with('.') { action + "%" } else { action };
+    let action = match action.strip_prefix('.') {
+        Some(deed) => format!("%.{deed}"),
+        None if action.is_empty() || action.ends_with('.') => action + "%",
+        None => action,
+    };
     let filter = log::Filter {
         paths: (&from, &to),
         before: filter.after.unwrap_or(i64::MAX),

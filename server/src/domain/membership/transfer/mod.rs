@@ -113,7 +113,8 @@ async fn move_member(tx: &mut Tx, sent: &Sent, member_id: Uuid, to: MembershipSt
     if !members::update(tx, &row).await? {
         return Err(Error::Stored("a member changed within the writer's transaction".into()));
     }
-    beside(tx, sent, member_done(&row, "member.transfer", "")?).await
+    let deed = if to == MembershipState::Transferring { "member.leaving" } else { "member.staying" };
+    beside(tx, sent, member_done(&row, deed, "")?).await
 }
 
 /// Whether an application waits for a transfer to be decided.
