@@ -81,6 +81,15 @@ async fn a_receipt_link_opens_the_entry_and_never_travels(#[values(Size::Phone, 
         browser.check_accessibility("hosted status").await;
         let fetched = browser.fetched(&secret).await;
         assert_eq!(fetched, 0, "the secret stands in no address that was fetched");
+        for tool in ["长辈版", "English", "中文"] {
+            page.press(tool).await;
+            page.sees(if tool == "English" { "Your entry was returned" } else { "报名被退回" }).await;
+        }
+        assert!(page.count(".rc.large").await == 1, "still in large text");
+        browser.picture("large").await;
+        page.press("标准字号").await;
+        page.until("normal text", "root(which).querySelector('.rc.large') === null", &[]).await;
+        page.sees("报名被退回").await;
         page.press("修改报名").await;
         page.find("form [name='a.employer']").await;
         browser.check_complaints(&["favicon.ico"]).await;
