@@ -68,6 +68,11 @@ fn reaches(count: Count, number: u64) -> bool {
     matches!(count.qualifier, Qualifier::Exact | Qualifier::AtLeast) && count.value >= number
 }
 
+/// Years of a term where there is no choice: local federations and industrial unions (Trade Union Law, art. 16).
+pub fn fixed_term(kind: UnionKind) -> Option<u32> {
+    matches!(kind, UnionKind::Federation | UnionKind::Industrial).then_some(5)
+}
+
 /// What is wrong with the facts about a union, whatever its step.
 pub fn check_facts(facts: &Facts) -> Vec<Violation> {
     let mut wrong = Vec::new();
@@ -79,10 +84,9 @@ pub fn check_facts(facts: &Facts) -> Vec<Violation> {
     if facts.full_time_chair && !facts.workers.is_some_and(|workers| reaches(workers, FULL_TIME_FROM)) {
         refuse("full_time_chair", Problem::FullTimeChairBelow);
     }
-    // Local federations and industrial unions have no choice (Trade Union Law, art. 16).
-    let five = matches!(facts.kind, UnionKind::Federation | UnionKind::Industrial);
+    let fixed = fixed_term(facts.kind);
     match facts.term_years {
-        Some(years) if five && years != 5 => refuse("term_years", Problem::TermFive),
+        Some(years) if fixed.is_some_and(|fixed| years != fixed) => refuse("term_years", Problem::TermFive),
         Some(years) if years != 3 && years != 5 => refuse("term_years", Problem::TermYears),
         _ => {}
     }

@@ -17,7 +17,7 @@ pub use founding::FoundingStep;
 #[cfg(feature = "staff")]
 pub use gates::{
     Attempt, COMMITTEE_FROM, FULL_TIME_FROM, Facts, Recorded, check_coverage, check_facts, check_step,
-    has_committee, stage,
+    fixed_term, has_committee, stage,
 };
 pub use kind::{Level, UnionKind};
 pub use overdue::{Alert, TERM_NOTICE, alerts, term_end};

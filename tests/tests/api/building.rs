@@ -293,6 +293,19 @@ async fn a_party_organisation_leads_and_a_term_begins_with_its_election(
 
 #[rstest]
 #[tokio::test(flavor = "multi_thread")]
+async fn the_term_of_an_industrial_union_is_the_laws(
+    #[values(Database::Sqlite, Database::Postgres)] database: Database,
+) {
+    let app = TestApp::start(database).await;
+    let admin = app.staff("admin").await;
+    let id = add_union(&app, &admin, UnionKind::Industrial).await;
+    record(&admin, id, whole("2021-09-28")).await.accepted();
+    let facts = admin.read::<UnionPage>(&format!("/staff/unions/{id}")).await.facts;
+    assert_eq!((facts.term_years, facts.term_ends_on), (Some(5), "2026-04-21".parse().ok()));
+}
+
+#[rstest]
+#[tokio::test(flavor = "multi_thread")]
 async fn the_overview_counts_the_records_themselves(
     #[values(Database::Sqlite, Database::Postgres)] database: Database,
 ) {

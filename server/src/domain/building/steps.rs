@@ -10,7 +10,7 @@ use crate::domain::{Staff, remark};
 use crate::error::{Error, Result};
 use shared::i18n::{Problem, Violation};
 use shared::sync::{BuildingRecord, Conflict, Outcome, RecordSteps, Refusal, StepInput};
-use shared::union::{Attempt, FoundingStep, Party, Recorded, UnionKind, check_step, term_end};
+use shared::union::{Attempt, FoundingStep, Party, Recorded, UnionKind, check_step, fixed_term, term_end};
 use uuid::Uuid;
 
 /// Most steps of one operation.
@@ -66,7 +66,7 @@ pub(super) async fn record(app: &App, staff: &Staff, sent: Sent, record: RecordS
                         profile.founded_on.clone_from(&row.happened_on);
                     }
                     if step.elects() {
-                        begin_term(&mut profile, row);
+                        begin_term(&mut profile, union.union_kind(), row);
                     }
                     founding::save(tx, row).await?;
                 }
@@ -83,9 +83,11 @@ pub(super) async fn record(app: &App, staff: &Staff, sent: Sent, record: RecordS
         .await
 }
 
-/// A term begins with the election, where its day and the years of a term are known; an end that was told and lies
-/// further ahead stays.
-fn begin_term(profile: &mut union_profiles::Row, election: &founding::Row) {
+/// A term begins with the election, where its day and the years of a term are known, or are the law's; an end that was
+/// told and lies further ahead stays.
+fn begin_term(profile: &mut union_profiles::Row, kind: UnionKind, election: &founding::Row) {
+    let fixed = || fixed_term(kind).and_then(|years| i32::try_from(years).ok());
+    profile.term_years = profile.term_years.or_else(fixed);
     let years = profile.term_years.and_then(|years| u32::try_from(years).ok());
     let ends = election.on().zip(years).and_then(|(on, years)| term_end(on, years));
     profile.term_ends_on = profile.term_ends_on.max(ends);
