@@ -131,7 +131,7 @@ async fn an_officer_finds_opens_and_decides(#[values(Size::Phone, Size::Desk)] s
         page.visit("操作日志").await;
         page.sees("电话核实站点").await;
         page.sees("查看完整个人信息").await;
-        page.choose("log-action", "entry.reveal").await;
+        page.choose("log-action", ".reveal").await;
         page.until("the one look", ROWS, &[json!(1)]).await;
         page.choose("log-action", "").await;
         page.fill("log-actor", "nobody").await;
